@@ -1,0 +1,1 @@
+"""What things are: documents, parses, mentions, statements, claims, events. Standard library only."""

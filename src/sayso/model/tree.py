@@ -1,0 +1,88 @@
+"""The parse of one sentence, as plain tuples: nothing downstream knows which parser made it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from sayso.model.text import Span
+
+NOUN_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS"})
+PROPER_TAGS = frozenset({"NNP", "NNPS"})
+VERB_TAGS = frozenset({"VB", "VBD", "VBG", "VBN", "VBP", "VBZ"})
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """A dependency tree with Penn Treebank tags and ClearNLP labels; all tuples have one entry a token.
+
+    `head[i]` is the index of token i's head (its own index for the root). `start` and `end` are offsets into the
+    document text. `lemma` is lower case; `word` is the token as printed.
+    """
+
+    sentence: int
+    word: tuple[str, ...]
+    lemma: tuple[str, ...]
+    tag: tuple[str, ...]
+    dep: tuple[str, ...]
+    head: tuple[int, ...]
+    start: tuple[int, ...]
+    end: tuple[int, ...]
+    kids: tuple[tuple[int, ...], ...] = field(default=(), compare=False)
+
+    def __post_init__(self) -> None:
+        lists: list[list[int]] = [[] for _ in self.word]
+        for i, h in enumerate(self.head):
+            if h != i:
+                lists[h].append(i)
+        object.__setattr__(self, "kids", tuple(map(tuple, lists)))
+
+    def __len__(self) -> int:
+        return len(self.word)
+
+    def under(self, i: int, *deps: str) -> tuple[int, ...]:
+        """Children of token i with one of these labels, left to right."""
+        return tuple(k for k in self.kids[i] if self.dep[k] in deps)
+
+    def first(self, i: int, *deps: str) -> int | None:
+        """The leftmost child with one of these labels, or None."""
+        return next((k for k in self.kids[i] if self.dep[k] in deps), None)
+
+    def subtree(self, i: int, without: frozenset[int] | set[int] = frozenset()) -> list[int]:
+        """Token i and all below it in text order, leaving out branches that start at a token of `without`."""
+        out, todo = [], [i]
+        while todo:
+            k = todo.pop()
+            out.append(k)
+            todo.extend(c for c in self.kids[k] if c not in without)
+        return sorted(out)
+
+    def up(self, i: int) -> Iterator[int]:
+        """Ancestors of token i, nearest first."""
+        while self.head[i] != i:
+            i = self.head[i]
+            yield i
+
+    def conjuncts(self, i: int) -> tuple[int, ...]:
+        """Token i and the tokens coordinated with it below it, in text order."""
+        out = [i]
+        for k in self.kids[i]:
+            if self.dep[k] == "conj":
+                out.extend(self.conjuncts(k))
+        return tuple(sorted(out))
+
+    def span(self, first: int, last: int) -> Span:
+        """Document span from token `first` to token `last`, inclusive."""
+        return Span(self.start[first], self.end[last])
+
+    def is_verb(self, i: int) -> bool:
+        """Whether token i is tagged as a verb."""
+        return self.tag[i] in VERB_TAGS
+
+    def is_noun(self, i: int) -> bool:
+        """Whether token i is tagged as a common or proper noun."""
+        return self.tag[i] in NOUN_TAGS
+
+    def is_proper(self, i: int) -> bool:
+        """Whether token i is tagged as a proper noun."""
+        return self.tag[i] in PROPER_TAGS

@@ -1,0 +1,188 @@
+"""The dated table of actors: states, organs, forces, groups, people in office, outlets; and names that are no actors."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+from sayso.errors import DataError
+from sayso.model.statement import PartyKind
+from sayso.ontology.strict import Row, read_csv, read_yaml_list
+
+Use = Literal["name", "adjective", "demonym", "capital", "seat", "not"]
+KINDS: frozenset[str] = frozenset({"organ", "igo", "ngo", "company", "group", "force", "person", "media"})
+_WORD = re.compile(r"\w+")
+_DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?$")
+COUNTRIES = ("code", "name", "short", "aliases", "adjectives", "demonyms", "capitals", "seats", "origin")
+NAMED = ("id", "name", "kind", "country", "sectors", "aliases", "start", "end", "origin")
+PERSONS = ("id", "name", "kind", "country", "sectors", "aliases", "start", "end", "role", "origin")
+OFFICES = ("name", "aliases", "country", "role", "sectors", "start", "end", "origin")
+OUTLETS = ("id", "name", "kind", "country", "affiliation", "domains", "aliases", "origin")
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A row of an actor table. Dates are ISO text (a year, a month or a day), "" where not known or open."""
+
+    id: str
+    name: str
+    kind: PartyKind
+    country: str | None
+    sectors: tuple[str, ...]
+    role: str | None
+    start: str
+    end: str
+    rule: str
+
+    def held(self, date: str | None) -> bool:
+        """Whether the row was in force on that ISO date; unknown bounds are open. Without a date, any row may be."""
+        if date is None:
+            return True
+        return (not self.start or self.start <= date[: len(self.start)]) and (not self.end or date[: len(self.end)] <= self.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Outlet:
+    """A news outlet and whose it is (affiliation: state, party, independent, public, unknown)."""
+
+    id: str
+    name: str
+    kind: str
+    country: str | None
+    affiliation: str
+    domains: tuple[str, ...]
+    aliases: tuple[str, ...]
+
+
+class Match(NamedTuple):
+    """Where a name stands in a text, how the name is used, and the rows it may mean."""
+
+    start: int
+    end: int
+    use: Use
+    actors: tuple[Actor, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ActorTable:
+    """Names by their first word. Matching is by whole words, case-sensitive, longest first, without overlaps."""
+
+    names: dict[str, tuple[tuple[str, Use, tuple[Actor, ...]], ...]]
+    countries: dict[str, Actor]
+    outlets: dict[str, Outlet]
+    rows: tuple[Actor, ...]
+
+    def find(self, text: str) -> list[Match]:
+        """All names in a text, left to right. Typographic apostrophes match plain ones; offsets are into `text`."""
+        plain = text.replace("’", "'").replace("\u00a0", " ")
+        out: list[Match] = []
+        at = 0
+        for word in _WORD.finditer(plain):
+            if word.start() < at:
+                continue
+            for name, use, actors in self.names.get(word.group(0), ()):
+                end = word.start() + len(name)
+                if plain.startswith(name, word.start()) and not (end < len(plain) and _joins(plain, end)):
+                    out.append(Match(word.start(), end, use, actors))
+                    at = end
+                    break
+        return out
+
+
+def _joins(text: str, end: int) -> bool:
+    """Whether the character at `end` continues the word before it."""
+    return text[end].isalnum() or text[end] == "_"
+
+
+def load_actors(folder: Path, not_actors: Path, outlets: Path) -> ActorTable:
+    """All tables of the folder. Raises DataError for unknown columns, kinds, dates, or one alias with two uses."""
+    names: dict[tuple[str, Use], list[Actor]] = {}
+    countries = _countries(folder / "countries.csv", names)
+    for path in sorted(folder.glob("*.csv")):
+        if path.name in ("countries.csv", "offices.csv", "persons.csv"):
+            continue
+        for row in read_csv(path, NAMED):
+            _add(names, "name", _aliases(row), _named(row, None))
+    for path, columns in ((folder / "persons.csv", PERSONS), (folder / "offices.csv", OFFICES)):
+        if path.exists():
+            for row in read_csv(path, columns):
+                _add(names, "name", _aliases(row), _named(row, row["role"] or None))
+    media = {o.id: o for o in _outlets(outlets)}
+    for o in media.values():
+        actor = Actor(o.id, o.name, "media", o.country, ("JRN",), None, "", "", "sources.csv")
+        _add(names, "name", [a for a in (o.name, *o.aliases) if (a, "name") not in names and _distinct(a, o.kind)], actor)
+    for entry in read_yaml_list(not_actors):
+        entry.only(("words", "reason"))
+        names.setdefault((entry.text("words"), "not"), [])
+    rows = tuple(dict.fromkeys(a for actors in names.values() for a in actors))
+    return ActorTable(_by_first_word(names), countries, media, rows)
+
+
+def _distinct(alias: str, kind: str) -> bool:
+    """Whether an outlet's name is unlikely to be an ordinary word: several words, capitals, or a news agency's."""
+    return " " in alias or alias.isupper() and len(alias) > 2 or kind in ("wire", "agency") and len(alias) > 4
+
+
+def _by_first_word(names: dict[tuple[str, Use], list[Actor]]) -> dict[str, tuple[tuple[str, Use, tuple[Actor, ...]], ...]]:
+    rank = {"not": 0, "name": 1, "adjective": 2, "capital": 3, "seat": 4, "demonym": 5}
+    out: dict[str, list[tuple[str, Use, tuple[Actor, ...]]]] = {}
+    for (name, use), actors in names.items():
+        first = _WORD.search(name)
+        if first and first.start() == 0:
+            out.setdefault(first.group(0), []).append((name, use, tuple(actors)))
+    return {k: tuple(sorted(v, key=lambda n: (-len(n[0]), rank[n[1]]))) for k, v in out.items()}
+
+
+def _countries(path: Path, names: dict[tuple[str, Use], list[Actor]]) -> dict[str, Actor]:
+    out: dict[str, Actor] = {}
+    for row in read_csv(path, COUNTRIES):
+        code = row["code"]
+        if not re.fullmatch(r"[A-Z]{3}", code):
+            raise row.fail("code", f"{code!r} is not an ISO 3166-1 alpha-3 code")
+        if code in out:
+            raise row.fail("code", f"{code} stands twice")
+        state = Actor(code, row["name"], "state", code, ("GOV",), None, "", "", "countries.csv")
+        out[code] = state
+        _add(names, "name", [row["name"], row["short"], *row.many("aliases")], state)
+        _add(names, "adjective", row.many("adjectives"), state)
+        _add(names, "demonym", [d for d in row.many("demonyms") if (d, "adjective") not in names], state)
+        _add(names, "capital", row.many("capitals"), state)
+        _add(names, "seat", row.many("seats"), state)
+    return out
+
+
+def _aliases(row: Row) -> list[str]:
+    return [row["name"], *row.many("aliases")]
+
+
+def _named(row: Row, role: str | None) -> Actor:
+    kind = row.cells.get("kind", "person") or "person"
+    if kind not in KINDS:
+        raise row.fail("kind", f"{kind!r} is not allowed", f"use one of {', '.join(sorted(KINDS))}")
+    for column in ("start", "end"):
+        if row[column] and not _DATE.match(row[column]):
+            raise row.fail(column, f"{row[column]!r} is no date", "write YYYY, YYYY-MM or YYYY-MM-DD, or leave it empty")
+    known: dict[str, PartyKind] = {"organ": "organ", "igo": "igo", "ngo": "ngo", "company": "company", "group": "group", "force": "force", "media": "media"}
+    country = row["country"] or None
+    sectors = row.many("sectors", ";") or ((country,) if country and kind in ("igo", "ngo", "company") else ())
+    slug = row.cells.get("id") or re.sub(r"[^\w]+", "-", row["name"].lower()).strip("-")
+    return Actor(slug, row["name"], known.get(kind, "person"), country, sectors, role, row["start"], row["end"], Path(row.file).name)
+
+
+def _add(names: dict[tuple[str, Use], list[Actor]], use: Use, aliases: list[str] | tuple[str, ...], actor: Actor) -> None:
+    for alias in dict.fromkeys(a.replace("’", "'") for a in aliases if a):
+        rows = names.setdefault((alias, use), [])
+        if actor not in rows:
+            rows.append(actor)
+
+
+def _outlets(path: Path) -> list[Outlet]:
+    out, seen = [], dict[str, int]()
+    for row in read_csv(path, OUTLETS):
+        if row["id"] in seen:
+            raise DataError(row.file, row.line, "id", f"outlet {row['id']!r} stands twice (first at line {seen[row['id']]})")
+        seen[row["id"]] = row.line
+        out.append(Outlet(row["id"], row["name"], row["kind"], row["country"] or None, row["affiliation"], row.many("domains"), row.many("aliases")))
+    return out

@@ -1,0 +1,89 @@
+"""The composition table: an act about an act gives one category."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from sayso.ontology.events import EventType
+from sayso.ontology.strict import Entry, read_yaml
+
+OUTERS = frozenset(
+    {
+        "promise", "agree", "offer", "invite", "announce", "plan", "threaten", "predict", "demand", "appeal", "refuse", "reject", "rule_out", "deny",
+        "accuse", "blame", "condemn", "suspend", "resume", "allow", "lift", "convict", "prevent", "help", "future",
+    }
+)  # fmt: skip
+CONTENTS = ("future", "negated", "claim", "presupposed", "gone", "")
+CHANGES = ("future", "negate", "foil", "")
+RECIPIENTS = ("outer", "inner", "actor", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of the table; see the data file for what the fields mean. `line` is its place in the file."""
+
+    outer: frozenset[str]
+    inner: frozenset[str]
+    gives: str
+    modes: tuple[tuple[str, str, str], ...]
+    content: str
+    change: str
+    basis: str
+    own: bool | None
+    recipient: str
+    line: int
+
+    def mode(self, event: str, modes: tuple[str, ...]) -> str | None:
+        """The outer claim's mode for an inner event and its modes; "=" keeps the inner's first mode."""
+        for kind, mode, result in self.modes:
+            if kind in ("", event) and (not mode or mode in modes):
+                return (modes[0] if modes else None) if result == "=" else result or None
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Compose:
+    """The table, in file order: the first row that fits is taken."""
+
+    rows: tuple[Row, ...]
+
+    def row(self, outer: str, event: str, conflict: bool, own: bool) -> Row | None:
+        """The row for an outer act and an inner event; `own` says whether the inner actor is on the outer actor's side."""
+        kinds = {event, "anything", "conflict" if conflict else "cooperation"}
+        return next((r for r in self.rows if outer in r.outer and kinds & r.inner and r.own in (None, own)), None)
+
+
+def load_compose(path: Path, types: dict[str, EventType]) -> Compose:
+    """The table, checked against the event types."""
+    file = read_yaml(path)
+    file.only(("rows",))
+    return Compose(tuple(_row(entry, types) for entry in file.entries("rows")))
+
+
+def _row(entry: Entry, types: dict[str, EventType]) -> Row:
+    entry.only(("outer", "inner", "gives", "modes", "content", "change", "basis", "self", "recipient"))
+    gives = entry.text("gives", allowed=(*types, "inner"))
+    own = entry.text("self", "", ("true", "false", ""))
+    return Row(
+        outer=frozenset(entry.words("outer", OUTERS)),
+        inner=frozenset(entry.words("inner", (*types, "conflict", "cooperation", "anything"))),
+        gives=gives,
+        modes=tuple(_mode(entry, m, gives, types) for m in entry.words("modes")),
+        content=entry.text("content", "", CONTENTS),
+        change=entry.text("change", "", CHANGES),
+        basis=entry.text("basis", "", ("fact", "intention", "commitment", "")),
+        own={"true": True, "false": False, "": None}[own],
+        recipient=entry.text("recipient", "", RECIPIENTS),
+        line=entry.line,
+    )
+
+
+def _mode(entry: Entry, text: str, gives: str, types: dict[str, EventType]) -> tuple[str, str, str]:
+    left, arrow, result = text.partition(">")
+    kind, _, mode = left.partition("/")
+    if not arrow or kind and kind not in types:
+        raise entry.fail("modes", f"{text!r} is not of the form TYPE>mode or TYPE/mode>mode")
+    if result not in ("", "=") and gives in types and result not in types[gives].modes:
+        raise entry.fail("modes", f"{gives} has no mode {result!r}", f"use one of {', '.join(types[gives].modes)}")
+    return kind, mode, result

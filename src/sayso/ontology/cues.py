@@ -1,0 +1,127 @@
+"""Words of saying, words that change whether an act is a fact, and the closed lists of the grammar."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from sayso.model.statement import Stance
+from sayso.ontology.strict import Entry, read_yaml
+
+Effect = Literal[
+    "none", "negate", "future", "possible", "probable", "hypothetical", "unknown", "attempted", "foiled", "ongoing", "habitual", "intention", "commitment"
+]
+EFFECTS: tuple[Effect, ...] = (
+    "none", "negate", "future", "possible", "probable", "hypothetical", "unknown", "attempted", "foiled", "ongoing", "habitual", "intention", "commitment",
+)  # fmt: skip
+POS = ("verb", "noun", "adjective", "preposition", "adverb")
+STANCES: tuple[Stance, ...] = ("neutral", "endorsing", "distancing", "denying")
+
+
+@dataclass(frozen=True, slots=True)
+class SayCue:
+    """A word with which somebody says something; fields as in cues/says.yaml. `rest` is the particle of a two-word cue."""
+
+    lemma: str
+    rest: str | None
+    pos: str
+    takes: frozenset[str]
+    stance: Stance
+    attitude: bool
+    effects: tuple[Effect, ...]
+    factive: bool
+    unnamed: bool
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """What a governing word does to the act below it, affirmed and negated (Nairn, Condoravdi & Karttunen 2006)."""
+
+    lemma: str
+    rest: str | None
+    pos: str
+    takes: frozenset[str]
+    affirmed: tuple[Effect, ...]
+    negated: tuple[Effect, ...]
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """The closed lists of cues/grammar.yaml; `adverbs` maps an effect to its adverbs."""
+
+    lists: dict[str, frozenset[str]]
+    adverbs: dict[str, Effect]
+
+    def has(self, name: str, word: str) -> bool:
+        """Whether a lemma stands in the list of that name."""
+        return word in self.lists[name]
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """All cues of a language. `says` and `signatures` are keyed by part of speech and lemma, two-word entries first."""
+
+    says: dict[tuple[str, str], tuple[SayCue, ...]]
+    signatures: dict[tuple[str, str], tuple[Signature, ...]]
+    grammar: Grammar
+
+
+LISTS = (
+    "light", "occur", "transparent", "object_control", "conditional", "temporal", "future", "possible", "hypothetical",
+    "negators", "historical", "we", "you", "he", "it", "they", "country", "countries", "any",
+)  # fmt: skip
+
+
+def load_cues(folder: Path) -> Cues:
+    """The cue files of a language, checked."""
+    says, signatures = read_yaml(folder / "says.yaml"), read_yaml(folder / "signatures.yaml")
+    return Cues(_says(says), _signatures(signatures), _grammar(read_yaml(folder / "grammar.yaml")))
+
+
+def _says(file: Entry) -> dict[tuple[str, str], tuple[SayCue, ...]]:
+    out: dict[tuple[str, str], list[SayCue]] = {}
+    for entry in file.entries("cues"):
+        entry.only(("words", "pos", "takes", "stance", "kind", "effects", "factive", "source"))
+        pos = entry.text("pos", allowed=POS)
+        stance = next(s for s in STANCES if s == entry.text("stance", allowed=STANCES))
+        attitude = entry.text("kind", allowed=("says", "attitude")) == "attitude"
+        takes, effects = frozenset(entry.words("takes")), _effects(entry, "effects")
+        unnamed = entry.text("source", "", allowed=("", "unnamed", "media")) == "unnamed"
+        for word in entry.words("words"):
+            lemma, _, rest = word.partition(" ")
+            cue = SayCue(lemma, rest or None, pos, takes, stance, attitude, effects, entry.flag("factive"), unnamed, f"cues/says#{word.replace(' ', '-')}")
+            out.setdefault((pos, lemma), []).append(cue)
+    return {k: tuple(sorted(v, key=lambda c: c.rest is None)) for k, v in out.items()}
+
+
+def _signatures(file: Entry) -> dict[tuple[str, str], tuple[Signature, ...]]:
+    out: dict[tuple[str, str], list[Signature]] = {}
+    for entry in file.entries("signatures"):
+        entry.only(("words", "pos", "takes", "affirmed", "negated"))
+        pos, takes = entry.text("pos", allowed=POS), frozenset(entry.words("takes"))
+        for word in entry.words("words"):
+            lemma, _, rest = word.partition(" ")
+            rule = f"cues/signatures#{word.replace(' ', '-')}"
+            out.setdefault((pos, lemma), []).append(Signature(lemma, rest or None, pos, takes, _effects(entry, "affirmed"), _effects(entry, "negated"), rule))
+    return {k: tuple(sorted(v, key=lambda s: s.rest is None)) for k, v in out.items()}
+
+
+def _effects(entry: Entry, key: str) -> tuple[Effect, ...]:
+    wanted: Iterable[str] = entry.words(key, EFFECTS)
+    return tuple(e for w in wanted for e in EFFECTS if e == w)
+
+
+def _grammar(file: Entry) -> Grammar:
+    file.only((*LISTS, "adverbs"))
+    adverbs: dict[str, Effect] = {}
+    table = file.entry("adverbs")
+    for key in table.values if table else ():
+        effect = next((e for e in EFFECTS if e == key), None)
+        if table is None or effect is None:
+            raise file.fail("adverbs", f"unknown effect {key!r}", f"use one of {', '.join(EFFECTS)}")
+        adverbs.update(dict.fromkeys(table.words(key), effect))
+    return Grammar({name: frozenset(file.words(name)) for name in LISTS}, adverbs)

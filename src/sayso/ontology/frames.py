@@ -1,0 +1,182 @@
+"""Frames: which words trigger which event, and which grammatical places hold actor and recipient."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from sayso.errors import DataError
+from sayso.ontology.events import EventType
+from sayso.ontology.strict import Entry, read_yaml
+
+Pos = Literal["verb", "noun", "adjective"]
+DEFAULTS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
+    "verb": {"actor": ("subject",), "recipient": ("object",)},
+    "noun": {"actor": ("subject", "by", "possessive", "adjective", "of"), "recipient": ("on", "against", "with", "to")},
+    "adjective": {"actor": ("subject",), "recipient": ("to", "toward", "with", "against")},
+}
+FRAME_KEYS = ("id", "modes", "cameo", "verb", "noun", "adjective", "reciprocal", "outer", "alone", "when", "says", "not")
+PATTERN_KEYS = ("words", "actor", "recipient", "inner", "needs", "never")
+WHENS = ("future", "negated")
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """The words of one part of speech and their places. `words` are lemma sequences: the first is a verb's, the last a noun's head."""
+
+    frame: Frame
+    pos: Pos
+    words: tuple[tuple[str, ...], ...]
+    actor: tuple[str, ...]
+    recipient: tuple[str, ...]
+    inner: tuple[str, ...]
+    needs: tuple[tuple[str, frozenset[str]], ...]
+    never: tuple[tuple[str, frozenset[str]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A sense of some words. `outer` names the act it performs about another act (see compose.yaml), None for plain
+    deeds; `alone` says whether an outer act counts without an inner one; `when` fences it to future or negated uses."""
+
+    rule: str
+    event: str
+    modes: tuple[str, ...]
+    cameo: str | None
+    reciprocal: bool
+    outer: str | None
+    alone: bool
+    when: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A sentence a frame must code (`codes` True) or must not; the participants and modes it must find, None = any."""
+
+    rule: str
+    event: str
+    text: str
+    codes: bool
+    actor: str | None
+    recipient: str | None
+    modes: tuple[str, ...] | None
+    file: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Frames:
+    """All frames: patterns by part of speech and head lemma, words that add a mode by event type."""
+
+    by_verb: dict[str, tuple[tuple[tuple[str, ...], Pattern], ...]]
+    by_noun: dict[str, tuple[tuple[tuple[str, ...], Pattern], ...]]
+    by_adjective: dict[str, tuple[tuple[tuple[str, ...], Pattern], ...]]
+    mode_words: dict[str, dict[str, frozenset[str]]]
+    all: tuple[Pattern, ...]
+
+
+def load_frames(folder: Path, classes_file: Path, types: dict[str, EventType], outers: frozenset[str]) -> Frames:
+    """Every frame file of a language, checked: unknown slots of data, duplicate ids and unknown modes are DataErrors."""
+    files = {path: read_yaml(path) for path in sorted(folder.glob("*.yaml"))}
+    classes = _classes([read_yaml(classes_file)], [e for f in files.values() if (e := f.entry("classes"))])
+    patterns: list[Pattern] = []
+    mode_words: dict[str, dict[str, frozenset[str]]] = {}
+    for path, file in files.items():
+        event = _type_of(path, types)
+        file.only(("classes", "mode_words", "frames"))
+        words = file.entry("mode_words")
+        mode_words[event.name] = {m: frozenset(words.words(m)) for m in words.values} if words else {}
+        for mode in mode_words[event.name]:
+            if mode not in event.modes:
+                raise (words or file).fail(mode, f"{event.name} has no mode {mode!r}", f"use one of {', '.join(event.modes)}")
+        seen: dict[str, int] = {}
+        for entry in file.entries("frames"):
+            name = entry.text("id")
+            if name in seen:
+                raise entry.fail("id", f"duplicate frame {name!r} (first at line {seen[name]})", "give each frame its own id")
+            seen[name] = entry.line
+            patterns.extend(_frame(entry, path.stem, event, classes, outers))
+    return Frames(_index(patterns, "verb"), _index(patterns, "noun"), _index(patterns, "adjective"), mode_words, tuple(patterns))
+
+
+def load_examples(folder: Path, types: dict[str, EventType]) -> list[Example]:
+    """The `says` and `not` sentences of every frame. A frame without one of each is a DataError."""
+    out: list[Example] = []
+    for path in sorted(folder.glob("*.yaml")):
+        event = _type_of(path, types)
+        for entry in read_yaml(path).entries("frames"):
+            rule = f"frames/{path.stem}#{entry.text('id')}"
+            says, nots = entry.entries("says"), entry.words("not")
+            if not says or not nots:
+                raise entry.fail("says" if not says else "not", "every frame needs a sentence it codes and one it must not", "add `says` and `not`")
+            for e in says:
+                e.only(("text", "actor", "recipient", "modes", "event"))
+                modes = e.words("modes", event.modes) if "modes" in e.values else None
+                who, whom = (e.text(k) if k in e.values else None for k in ("actor", "recipient"))
+                kind = e.text("event", event.name, allowed=types)
+                out.append(Example(rule, kind, e.text("text"), True, who, whom, modes, e.file, e.line))
+            out.extend(Example(rule, event.name, text, False, None, None, None, entry.file, entry.lines["not"]) for text in nots)
+    return out
+
+
+def _type_of(path: Path, types: dict[str, EventType]) -> EventType:
+    if (name := path.stem.upper()) not in types:
+        raise DataError(str(path), 0, "", f"no event type {name}", f"name the file after one of {', '.join(types).lower()}")
+    return types[name]
+
+
+def _classes(shared: list[Entry], local: list[Entry]) -> dict[str, frozenset[str]]:
+    out: dict[str, frozenset[str]] = {}
+    for entry in shared + local:
+        for name in entry.values:
+            if name in out:
+                raise entry.fail(name, f"noun class {name!r} is defined twice", "give it another name")
+            out[name] = frozenset(w.lower() for w in entry.words(name))
+    return out
+
+
+def _frame(entry: Entry, stem: str, event: EventType, classes: dict[str, frozenset[str]], outers: frozenset[str]) -> list[Pattern]:
+    entry.only(FRAME_KEYS)
+    outer = entry.text("outer", allowed=outers) if "outer" in entry.values else None
+    when = entry.text("when", allowed=WHENS) if "when" in entry.values else None
+    cameo = entry.text("cameo") if "cameo" in entry.values else None
+    rule = f"frames/{stem}#{entry.text('id')}"
+    frame = Frame(rule, event.name, entry.words("modes", event.modes), cameo, entry.flag("reciprocal"), outer, entry.flag("alone", default=True), when)
+    out = [_pattern(frame, pos, e, classes) for pos in ("verb", "noun", "adjective") if (e := entry.entry(pos)) and e.words("words")]
+    if not out:
+        raise entry.fail("id", f"frame {rule} has no trigger words", "give it verb, noun or adjective words")
+    return out
+
+
+def _pattern(frame: Frame, pos: str, entry: Entry, classes: dict[str, frozenset[str]]) -> Pattern:
+    entry.only(PATTERN_KEYS)
+    words = tuple(tuple(w.lower().replace("-", " - ").split()) for w in entry.words("words"))
+    places = {key: entry.words(key) if key in entry.values else DEFAULTS[pos].get(key, ()) for key in ("actor", "recipient", "inner")}
+    kind: Pos = "verb" if pos == "verb" else "noun" if pos == "noun" else "adjective"
+    return Pattern(frame, kind, words, needs=_fence(entry, "needs", classes), never=_fence(entry, "never", classes), **places)
+
+
+def _fence(entry: Entry, key: str, classes: dict[str, frozenset[str]]) -> tuple[tuple[str, frozenset[str]], ...]:
+    fences = entry.entry(key)
+    if fences is None:
+        return ()
+    out = []
+    for slot in fences.values:
+        words: set[str] = set()
+        for word in fences.words(slot):
+            if word.startswith("@") and word[1:] not in classes:
+                raise fences.fail(slot, f"no noun class {word}", f"use one of {', '.join('@' + c for c in sorted(classes))}")
+            words |= classes[word[1:]] if word.startswith("@") else {word.lower()}
+        out.append((slot, frozenset(words)))
+    return tuple(out)
+
+
+def _index(patterns: list[Pattern], pos: Pos) -> dict[str, tuple[tuple[tuple[str, ...], Pattern], ...]]:
+    out: dict[str, list[tuple[tuple[str, ...], Pattern]]] = {}
+    for pattern in patterns:
+        if pattern.pos == pos:
+            for words in pattern.words:
+                out.setdefault(words[-1] if pos == "noun" else words[0], []).append((words, pattern))
+    return {k: tuple(v) for k, v in out.items()}

@@ -1,0 +1,80 @@
+"""The whole data folder as one frozen Ontology, with the hash of everything in it."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+from sayso.errors import DataError
+from sayso.ontology.actors import ActorTable, load_actors
+from sayso.ontology.compose import OUTERS, Compose, load_compose
+from sayso.ontology.contexts import Contexts, load_contexts
+from sayso.ontology.cues import Cues, load_cues
+from sayso.ontology.figures import FigureWords, load_figures
+from sayso.ontology.events import Crosswalk, EventType, load_crosswalk, load_events
+from sayso.ontology.frames import Frames, load_frames
+from sayso.ontology.places import Gazetteer, load_places
+from sayso.ontology.roles import Roles, load_roles
+from sayso.ontology.text import TextCues, load_text_cues
+from sayso.ontology.times import TimeWords, load_times
+
+SUFFIXES = (".yaml", ".csv")
+
+
+@dataclass(frozen=True, slots=True)
+class Ontology:
+    """Everything the stages know. `version` is "sha256:" and the hash of names and bytes of all data files."""
+
+    version: str
+    folder: Path
+    types: dict[str, EventType]
+    crosswalk: Crosswalk
+    compose: Compose
+    frames: Frames
+    cues: Cues
+    text: TextCues
+    times: TimeWords
+    figures: FigureWords
+    contexts: Contexts
+    actors: ActorTable
+    roles: Roles
+    places: Gazetteer
+
+
+def packaged() -> Path:
+    """The data folder that comes with the package."""
+    return Path(__file__).resolve().parent.parent / "data"
+
+
+def load(folder: Path | None = None, language: str = "en") -> Ontology:
+    """The ontology of a data folder (the packaged one by default). Raises DataError with file, line, key and remedy."""
+    base = folder or packaged()
+    words = base / "languages" / language
+    if not words.is_dir():
+        raise DataError(str(words), 0, "", "no such folder", "an ontology folder holds events/, languages/en/, actors/ and places/")
+    types = load_events(base / "events")
+    return Ontology(
+        version=version(base),
+        folder=base,
+        types=types,
+        crosswalk=load_crosswalk(base / "crosswalk.csv", types),
+        compose=load_compose(base / "compose.yaml", types),
+        frames=load_frames(words / "frames", words / "classes.yaml", types, OUTERS),
+        cues=load_cues(words / "cues"),
+        text=load_text_cues(words / "text.yaml"),
+        times=load_times(words / "times.yaml"),
+        figures=load_figures(words / "figures.yaml"),
+        contexts=load_contexts(words / "contexts.yaml"),
+        actors=load_actors(base / "actors", base / "not_actors.yaml", base / "sources.csv"),
+        roles=load_roles(base / "roles.yaml"),
+        places=load_places(base / "places"),
+    )
+
+
+def version(folder: Path) -> str:
+    """Hash of all data files by relative name and content, independent of where the folder lies."""
+    hasher = hashlib.sha256()
+    for path in sorted(p for p in folder.rglob("*") if p.suffix in SUFFIXES and "demo" not in p.relative_to(folder).parts):
+        hasher.update(path.relative_to(folder).as_posix().encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
+    return f"sha256:{hasher.hexdigest()[:16]}"

@@ -1,0 +1,56 @@
+"""Role nouns: what "minister", "troops" or "villagers" say of a party."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from sayso.model.statement import PartyKind
+from sayso.ontology.strict import read_yaml_list
+
+KINDS: dict[str, PartyKind] = {"person": "person", "people": "people", "organ": "organ", "force": "force", "equipment": "equipment", "group": "group", "place": "place", "igo": "igo"}
+KEYS = ("role", "kind", "sectors", "words", "plurals", "office", "label")
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A role; `office` if a country has one holder at a time; `label` for partisan words, which carry no sector."""
+
+    name: str
+    kind: PartyKind
+    sectors: tuple[str, ...]
+    office: bool
+    label: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Roles:
+    """Roles by word sequence, keyed by their last word (the head noun), longest first."""
+
+    by_head: dict[str, tuple[tuple[tuple[str, ...], Role], ...]]
+
+    def of(self, head: str, before: tuple[str, ...]) -> tuple[Role, int] | None:
+        """The role that `head` heads, given the lemmas before it, and how many words it takes; None if it is no role."""
+        for words, role in self.by_head.get(head, ()):
+            rest = words[:-1]
+            if not rest or before[-len(rest) :] == rest:
+                return role, len(words)
+        return None
+
+
+def load_roles(path: Path) -> Roles:
+    """The role table; a word in two entries is a DataError."""
+    found: dict[tuple[str, ...], Role] = {}
+    for entry in read_yaml_list(path):
+        entry.only(KEYS)
+        kind = KINDS[entry.text("kind", allowed=KINDS)]
+        role = Role(entry.text("role"), kind, entry.words("sectors"), entry.flag("office"), entry.flag("label"))
+        for phrase in (*entry.words("words"), *entry.words("plurals")):
+            words = tuple(phrase.lower().replace("-", " - ").split())
+            if words in found and found[words] != role:
+                raise entry.fail("words", f"{phrase!r} already stands under role {found[words].name!r}", "keep one of them")
+            found[words] = role
+    by_head: dict[str, list[tuple[tuple[str, ...], Role]]] = {}
+    for words, role in found.items():
+        by_head.setdefault(words[-1], []).append((words, role))
+    return Roles({k: tuple(sorted(v, key=lambda e: -len(e[0]))) for k, v in by_head.items()})

@@ -1,0 +1,95 @@
+"""Noun phrases into mentions of parties, and definite phrases ("the commander") back to whom they name."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from sayso.model.coding import Coding, Mention
+from sayso.model.statement import Party
+from sayso.model.tree import Tree
+from sayso.ontology.actors import Match
+from sayso.ontology.load import Ontology
+from sayso.stages.naming import QUANTITIES, Namer, phrase
+
+MODIFIERS = frozenset({"amod", "compound", "nmod", "poss"})
+REMEMBERED = 40
+"""How many mentions back a definite phrase may refer."""
+
+
+def actors(coding: Coding, ontology: Ontology) -> Coding:
+    """Fill `mentions`, in text order: every noun phrase that names a party, and every modifier that does."""
+    document = coding.document
+    namer = Namer(ontology, document.text, document.published)
+    found: list[Mention] = []
+    people: dict[str, Party] = {}
+    for tree in coding.trees:
+        if not len(tree):
+            continue
+        start = tree.start[0]
+        names = [Match(m.start + start, m.end + start, m.use, m.actors) for m in ontology.actors.find(document.text[start : tree.end[-1]])]
+        found.extend(_in_sentence(tree, names, namer, found, people))
+    return replace(coding, mentions=tuple(found))
+
+
+def _in_sentence(tree: Tree, names: list[Match], namer: Namer, before: list[Mention], people: dict[str, Party]) -> list[Mention]:
+    out: list[Mention] = []
+    for i in range(len(tree)):
+        if not (tree.is_noun(i) or tree.tag[i] in ("CD", "JJ", "DT") and tree.dep[i] in ("nsubj", "nsubjpass", "dobj", "pobj", "conj")):
+            if tree.dep[i] in MODIFIERS and (hit := namer.modifier(tree, i, names)):
+                out.append(Mention(tree.sentence, i, i, i, *hit))
+            continue
+        if tree.dep[i] in ("compound", "nmod", "amod") and tree.is_noun(tree.head[i]):
+            if (hit := namer.modifier(tree, i, names)) is not None:
+                out.append(Mention(tree.sentence, i, i, i, *hit))
+            continue
+        np = phrase(tree, i, names)
+        hit = namer.party(np)
+        if hit is None:
+            continue
+        party, rule = _recall(hit[0], hit[1], [*before[-REMEMBERED:], *out], people, tree, i)
+        _remember(party, people)
+        out.append(Mention(tree.sentence, i, np.first, np.last, party, rule))
+    return out + _quantities(tree, out, namer)
+
+
+def _quantities(tree: Tree, found: list[Mention], namer: Namer) -> list[Mention]:
+    """"dozens of protesters" is what the of-phrase names."""
+    by_head = {m.head: m for m in found}
+    out = []
+    for i in range(len(tree)):
+        if i in by_head or tree.lemma[i] not in QUANTITIES and tree.word[i].lower() not in QUANTITIES:
+            continue
+        for p in tree.under(i, "prep"):
+            obj = tree.first(p, "pobj") if tree.lemma[p] == "of" else None
+            if obj is not None and obj in by_head:
+                inner = by_head[obj]
+                first = min([i, *(k for k in tree.kids[i] if k < i and tree.dep[k] in ("det", "nummod", "amod", "quantmod", "advmod"))])
+                span = tree.span(first, inner.last)
+                out.append(Mention(tree.sentence, i, first, inner.last, replace(inner.party, text=span.of(namer.text), span=span), inner.rule))
+    return out
+
+
+def _remember(party: Party, people: dict[str, Party]) -> None:
+    """Keep a person under the last word of the name."""
+    if party.name and party.kind in ("person", None) and " " in party.name:
+        people[party.name.split()[-1]] = party
+
+
+def _recall(party: Party, rule: str, before: list[Mention], people: dict[str, Party], tree: Tree, head: int) -> tuple[Party, str]:
+    """A surname alone, or "the commander" without a country, takes over what the report said of it before."""
+    if party.name and party.id is None and " " not in party.name and party.country is None and (known := people.get(party.name)) is not None:
+        return replace(known, text=party.text, span=party.span, role=party.role or known.role), f"{rule}; named before"
+    if party.name and party.id is None and party.country is None and (known := people.get(party.name.split()[-1])) is not None and known.name == party.name:
+        return replace(known, text=party.text, span=party.span), f"{rule}; named before"
+    definite = any(tree.lemma[k] in ("the", "that", "this") for k in tree.under(head, "det"))
+    if definite and party.role and party.country is None and party.name is None and party.kind in ("person", "organ", "force", "group"):
+        for m in reversed(before):
+            if m.party.country and m.party.role and (m.party.role == party.role or _heads(m.party.role) == _heads(party.role)) and m.party.kind == party.kind:
+                known = m.party
+                return replace(party, name=known.name, country=known.country, sectors=known.sectors or party.sectors, id=known.id), f"{rule}; the one named before"
+    return party, rule
+
+
+def _heads(role: str) -> str:
+    """The last word of a role: "army commander" and "commander" may be one man; "commander-in-chief" is a commander."""
+    return role.split("-")[0].split()[-1]

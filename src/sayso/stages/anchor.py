@@ -1,0 +1,98 @@
+"""Which time, place and figures belong to which claim: the nearest one in the grammar, not in the text."""
+
+from __future__ import annotations
+
+from sayso.model.claim import Figure, Place, Time
+from sayso.model.coding import Coding, Draft
+from sayso.model.text import Span
+from sayso.model.tree import Tree
+
+FAR = 99
+COUNTED = frozenset({"killed", "wounded", "missing", "detained", "displaced", "abducted", "casualties", "released", "troops"})
+NOT_DATING = frozenset({"since", "until", "by", "before", "after"})
+
+
+def distance(tree: Tree, a: int, b: int) -> int:
+    """Steps between two tokens in the tree; entering another clause of its own costs three."""
+    ups = {a: 0}
+    steps = 0
+    for t, below in zip(tree.up(a), [a, *tree.up(a)], strict=False):
+        steps += 3 if tree.dep[below] in ("ccomp", "advcl", "relcl") else 1
+        ups[t] = steps
+    steps = 0
+    if b in ups:
+        return ups[b]
+    for t, below in zip(tree.up(b), [b, *tree.up(b)], strict=False):
+        steps += 3 if tree.dep[below] in ("ccomp", "advcl", "relcl", "acl") else 1
+        if t in ups:
+            return steps + ups[t]
+    return FAR
+
+
+def time_of(coding: Coding, draft: Draft) -> Time | None:
+    """The time of a draft's act: stated in its clause, by its caption, or bounded by the date of publication."""
+    tree = coding.trees[draft.sentence]
+    near = [(distance(tree, draft.trigger, t.token), t.time) for t in coding.times if t.sentence == draft.sentence and not _of_cue(coding, draft, tree, t.token)]
+    if near:
+        steps, time = min(near, key=lambda n: n[0])
+        if steps <= 6:
+            return time
+    zone = coding.sentences[draft.sentence].zone
+    if zone == "caption":
+        block = coding.sentences[draft.sentence].block
+        beside = [t.time for t in coding.times if coding.sentences[t.sentence].block == block]
+        if beside:
+            return beside[0]
+        return None
+    published = coding.document.published
+    if published is None or draft.realis in ("future", "conditional", "hypothetical"):
+        return None
+    return Time(published, published, f"{published}~", 2, "published")
+
+
+def _of_cue(coding: Coding, draft: Draft, tree: Tree, token: int) -> bool:
+    """Whether a time says when something was said rather than when it happened ("said on Friday that …")."""
+    for r in coding.reported:
+        if r.sentence != draft.sentence or r.cue is None or r.cue == draft.trigger:
+            continue
+        inside = any(s.start <= tree.start[draft.trigger] < s.end for s in r.content)
+        if inside and not any(s.start <= tree.start[token] < s.end for s in r.content):
+            return True
+    return False
+
+
+def said_at(coding: Coding, sentence: int, cue: int, content: tuple[Span, ...]) -> str | None:
+    """The day something was said, where the sentence of the cue names one outside the content; ISO, None if it does not."""
+    tree = coding.trees[sentence]
+    outside = [t for t in coding.times if t.sentence == sentence and t.time.span is not None and not any(s.overlaps(t.time.span) for s in content)]
+    best = min(outside, key=lambda t: distance(tree, cue, t.token), default=None)
+    return best.time.start if best is not None and best.time.start == best.time.end else None
+
+
+def place_of(coding: Coding, draft: Draft) -> Place:
+    """The nearest place of a draft's clause, of its caption, or none with the reason."""
+    tree = coding.trees[draft.sentence]
+    taken = {*draft.tokens}
+    near = [(distance(tree, draft.trigger, p.token), -(p.place.precision or 9) * 0, p.token, p.place) for p in coding.places if p.sentence == draft.sentence and p.token not in taken]
+    if near:
+        best = min(near, key=lambda n: (n[0] + (2 if n[3].precision == 6 else 0), n[2]))
+        if best[0] <= 7:
+            return best[3]
+    reason = "the only places named belong to other clauses" if near else "the sentence names no place"
+    return Place(None, None, None, None, None, None, None, None, (), reason)
+
+
+def figures_of(coding: Coding, draft: Draft, drafts: list[Draft], material: frozenset[str]) -> tuple[Figure, ...]:
+    """Figures whose nearest material claim of the sentence is this draft."""
+    if draft.event not in material:
+        return ()
+    tree = coding.trees[draft.sentence]
+    rivals = [d for d in drafts if d.sentence == draft.sentence and d.event in material]
+    out = []
+    for f in coding.figures:
+        if f.sentence != draft.sentence or f.figure.kind not in COUNTED:
+            continue
+        best = min(rivals, key=lambda d: (distance(tree, d.trigger, f.token), d.trigger))
+        if best.trigger == draft.trigger:
+            out.append(f.figure)
+    return tuple(out)

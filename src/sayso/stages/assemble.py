@@ -1,0 +1,215 @@
+"""Drafts into claims and statements: ids, scores, codes, links; the same thing printed twice becomes one."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from sayso.model.claim import Claim, Content, Elsewhere, Factuality, Realis, Status, Time, Value, Why
+from sayso.model.coding import Coding, Draft, Reported
+from sayso.model.ids import digest
+from sayso.model.statement import Party, Said, Statement
+from sayso.model.text import DocumentRef, Span, Words
+from sayso.model.tree import Tree
+from sayso.ontology.load import Ontology
+from sayso.stages.anchor import figures_of, place_of, said_at, time_of
+from sayso.stages.factuality import containing, status_of
+
+DEEDS: tuple[Realis, ...] = ("occurred", "ongoing", "attempted")
+SURE: tuple[Value, ...] = ("CT+", "PR+")
+OLD_DAYS = 92
+"""A happening this many days before the report is history, not news (about three months)."""
+
+
+def assemble(coding: Coding, ontology: Ontology, coder: str) -> Coding:
+    """Fill `statements` and `claims`."""
+    said = _statements(coding)
+    claims = [_claim(coding, d, list(coding.drafts), said, ontology, coder) for d in coding.drafts]
+    linked = _link(claims, list(coding.drafts))
+    ordered = sorted(_once(linked), key=lambda c: (c.sentence, c.trigger.span, c.event, c.id))
+    listed = tuple(s for s in said if s is not None)
+    return replace(coding, statements=listed, claims=tuple(ordered))
+
+
+def reference(coding: Coding) -> DocumentRef:
+    """What every record says of its document."""
+    d = coding.document
+    return DocumentRef(d.id, d.key, d.url, d.title, d.outlet, d.published, d.basis, d.language)
+
+
+def _statements(coding: Coding) -> list[Statement]:
+    out: list[Statement] = []
+    ref = reference(coding)
+    for r in coding.reported:
+        spans = r.content
+        text = " ".join(s.of(coding.document.text) for s in spans)
+        cue = Words(r.cue_span.of(coding.document.text), r.cue_span) if r.cue_span else None
+        identity = digest(coding.document.id, "said", *(f"{a}-{b}" for a, b in spans), r.cue_span)
+        time = said_at(coding, r.sentence, r.cue, spans) if r.cue is not None else None
+        sentence = next((s.index for s in coding.sentences if s.span.start <= spans[0].start < s.span.end), r.sentence)
+        out.append(Statement(identity, ref, sentence, r.kind, r.party, r.source_kind, cue, r.stance, Said(text, spans), r.addressee_party, None, time))
+    return [replace(s, inside=_holder(s, out)) for s in out]
+
+
+def _holder(statement: Statement, others: list[Statement]) -> str | None:
+    """The id of the shortest statement whose content holds this one's cue."""
+    if statement.cue is None:
+        return None
+    at = statement.cue.span
+    holders = [o for o in others if o is not statement and any(s.holds(at) for s in o.content.spans)]
+    return min(holders, key=lambda o: sum(e - s for s, e in o.content.spans)).id if holders else None
+
+
+def _claim(coding: Coding, draft: Draft, drafts: list[Draft], said: list[Statement], ontology: Ontology, coder: str) -> Claim:
+    kind, sentence = ontology.types[draft.event], coding.sentences[draft.sentence]
+    tree = coding.trees[draft.sentence]
+    time = time_of(coding, draft)
+    background = draft.background or _old(time, coding.document.published) and draft.realis in DEEDS
+    status = status_of(draft.polarity, draft.realis, background, draft.source)
+    happened = draft.realis in DEEDS and draft.polarity == "+" and not background
+    words = sentence.span.of(coding.document.text)
+    contexts = ontology.contexts.find(words.lower())
+    row = ontology.crosswalk.best(draft.event, draft.modes, contexts, draft.force)
+    cameo = draft.cameo if draft.cameo in ontology.crosswalk.goldstein else row.cameo if row else None
+    actors, why = _actors(coding, draft)
+    material = frozenset(n for n, t in ontology.types.items() if t.quad in (2, 4))
+    return Claim(
+        id="", document=reference(coding), zone=sentence.zone, sentence=draft.sentence, text=words, span=sentence.span, also=(),
+        event=draft.event, modes=draft.modes, contexts=contexts, force="demand" if draft.force == "demand" else "appeal" if draft.force == "appeal" else None,
+        quad=kind.quad, score=kind.score_of(draft.modes), cameo=cameo, goldstein=ontology.crosswalk.goldstein.get(cameo or ""),
+        trigger=_trigger(coding, tree, draft), reciprocal=draft.reciprocal, actors=actors, recipients=_recipients(coding, draft, actors),
+        status=status, polarity=draft.polarity, realis=draft.realis, background=background, basis=draft.basis if draft.polarity == "-" else None,
+        factuality=Factuality(draft.source, draft.author), deed=happened and draft.author in SURE, alleged=happened and draft.author not in SURE and draft.source in SURE,
+        cues=tuple(dict.fromkeys(draft.cues)), condition=draft.condition, content=_content(draft), inside=None, denies=None,
+        statement=said[draft.reported].id if draft.reported is not None else None, attribution=draft.chain, time=time, place=place_of(coding, draft),
+        figures=figures_of(coding, draft, drafts, material), why=(*draft.why, *why), confidence=None, coder=coder, ontology=ontology.version,
+    )  # fmt: skip
+
+
+def _trigger(coding: Coding, tree: Tree, draft: Draft) -> Words:
+    first, last = min(draft.tokens), max(draft.tokens)
+    span = tree.span(first, last) if last - first < 6 else tree.span(draft.trigger, draft.trigger)
+    return Words(span.of(coding.document.text), span)
+
+
+def _actors(coding: Coding, draft: Draft) -> tuple[tuple[Party, ...], tuple[Why, ...]]:
+    """The draft's actors; for a caption without one, the owner of the credit or of the place, and the reason."""
+    actors = tuple(p for p in draft.actor_parties if p.kind not in ("media", "document"))
+    if actors or coding.sentences[draft.sentence].zone != "caption" or draft.recipient_parties and draft.recipient_parties[0].country is None and draft.event == "":
+        return actors, ()
+    owner = next((p for p in draft.recipient_parties if p.kind in ("equipment", "force", "thing") and p.country), None)
+    if owner is not None:
+        return (owner,), (Why("caption actor", owner.span, "inferred: whose the things shown are"),)
+    block = coding.sentences[draft.sentence].block
+    credit = coding.blocks[block + 1] if block + 1 < len(coding.blocks) and coding.blocks[block + 1].zone == "credit" else None
+    shown = next((p.place for p in coding.places if p.sentence == draft.sentence and p.place.country), None)
+    if shown is None or shown.span is None:
+        return actors, ()
+    note = "inferred from the place" + (f" and the credit {credit.span.of(coding.document.text)!r}" if credit else "")
+    return (Party(shown.span.of(coding.document.text), shown.span, None, "state", shown.country, ("MIL",)),), (Why("caption actor", shown.span, note),)
+
+
+def _recipients(coding: Coding, draft: Draft, actors: tuple[Party, ...]) -> tuple[Party, ...]:
+    """The draft's recipients; in direct address ("you") the addressee, where conflict is threatened or disowned without one."""
+    out = tuple(p for p in draft.recipient_parties if not any(p.span == a.span for a in actors))
+    if out or draft.reciprocal:
+        return out
+    tree = coding.trees[draft.sentence]
+    for r in containing(coding.reported, draft.sentence, tree, draft.trigger):
+        party = r.addressee_party
+        if r.kind == "direct" and party is not None and (draft.polarity == "-" or draft.outer is not None) and any(a.country == (r.party.country if r.party else None) for a in actors):
+            if any(a.text.lower() in ("we", "i", "us", "our") for a in actors) and party.country not in {a.country for a in actors}:
+                return (party,)
+    return out
+
+
+def _content(draft: Draft) -> Content | None:
+    inner = draft.content
+    if inner is None:
+        return None
+    status: Status = status_of(inner.polarity, inner.realis, False, inner.source)
+    value: Value = inner.source
+    return Content(None, inner.event, inner.modes, status, Factuality(value, value if draft.author in SURE and status != "negated" else "Uu"))
+
+
+def _old(time: Time | None, published: str | None) -> bool:
+    if time is None or time.end is None or published is None or time.basis in ("published", "credit"):
+        return False
+    from datetime import date
+
+    return (date.fromisoformat(published) - date.fromisoformat(time.end)).days > OLD_DAYS
+
+
+def _link(claims: list[Claim], drafts: list[Draft]) -> list[Claim]:
+    """Ids, and the links between an outer claim and the inner one it is about, both ways."""
+    seen: dict[str, int] = {}
+    named: list[Claim] = []
+    for c in claims:
+        spans = [f"{p.span.start}-{p.span.end}" if p.span else "" for p in (*c.actors, *c.recipients)]
+        base = digest(c.document.id, *c.trigger.span, c.event, *spans)
+        seen[base] = seen.get(base, 0) + 1
+        named.append(replace(c, id=digest(base, seen[base])))
+    out = list(named)
+    for n, d in enumerate(drafts):
+        if d.inner is None:
+            continue
+        outer = next((m for m, o in enumerate(drafts) if o.sentence == d.sentence and o.trigger == d.inner), None)
+        if outer is None:
+            continue
+        out[n] = replace(out[n], inside=named[outer].id)
+        content = out[outer].content
+        if content is not None:
+            status, facts = named[n].status, named[n].factuality
+            out[outer] = replace(out[outer], content=replace(content, claim=named[n].id, status=status, factuality=facts))
+    return out
+
+
+def _once(claims: list[Claim]) -> list[Claim]:
+    """One claim for what captions and headlines print twice, and for an act a speaker names and then spells out."""
+    out: list[Claim] = []
+    for c in claims:
+        twin = next((n for n, o in enumerate(out) if _same_print(o, c)), None)
+        if twin is not None:
+            out[twin] = replace(out[twin], also=(*out[twin].also, Elsewhere(c.sentence, c.trigger.span)))
+            continue
+        told = next((n for n, o in enumerate(out) if _elaborates(o, c)), None)
+        if told is not None:
+            out[told] = _merged(out[told], c)
+            continue
+        out.append(c)
+    return out
+
+
+def _same_print(a: Claim, b: Claim) -> bool:
+    if a.event != b.event or a.sentence == b.sentence or a.zone not in ("caption", "headline") or b.zone != a.zone:
+        return False
+    return _letters(a.text) == _letters(b.text) or _alike(a.text, b.text)
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"\W+", " ", text.lower()).strip()
+
+
+def _alike(a: str, b: str) -> bool:
+    """Whether two captions differ by small words at most."""
+    x, y = set(_letters(a).split()), set(_letters(b).split())
+    return len(x & y) >= 0.85 * max(len(x), len(y), 1)
+
+
+def _elaborates(a: Claim, b: Claim) -> bool:
+    """Whether b, in the same sentence, spells out a: one speech act by one actor, told by a noun and again by what was said."""
+    if a.sentence != b.sentence or a.event != b.event or a.quad != 3 or a.status != b.status or (a.condition and b.condition):
+        return False
+    if b.statement is None or not b.attribution or b.attribution[0].speaker is None:
+        return False
+    speaker = b.attribution[0].speaker
+    own = {p.country for p in b.actors} <= {speaker.country, None}
+    return own and any(p.country == speaker.country for p in a.actors) and 0 < b.trigger.span.start - a.trigger.span.end < 120
+
+
+def _merged(a: Claim, b: Claim) -> Claim:
+    content = b.content or a.content
+    return replace(
+        a, condition=a.condition or b.condition, content=content, modes=a.modes or b.modes, recipients=a.recipients or b.recipients,
+        cues=tuple(dict.fromkeys((*a.cues, *b.cues))), why=(*a.why, *b.why, Why("merged", b.trigger.span, "the same act, spelt out")),
+    )  # fmt: skip

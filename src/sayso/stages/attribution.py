@@ -1,0 +1,59 @@
+"""Who says so: the chain of sources behind every draft, and what the outlet itself vouches for."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from sayso.model.claim import Value
+from sayso.model.coding import Coding, Draft, Reported
+from sayso.model.statement import Link, Party
+from sayso.model.text import Words
+from sayso.ontology.load import Ontology
+from sayso.stages.factuality import containing
+
+SURE: tuple[Value, ...] = ("CT+", "PR+")
+
+
+def attribution(coding: Coding, ontology: Ontology) -> Coding:
+    """Fill `chain`, `author` and `reported` of every draft; every chain ends at the outlet."""
+    outlet = outlet_link(coding, ontology)
+    out: list[Draft] = []
+    by_trigger = {(d.sentence, d.trigger): d for d in coding.drafts}
+    for draft in coding.drafts:
+        around = containing(coding.reported, draft.sentence, coding.trees[draft.sentence], draft.trigger)
+        links = [_link(r, coding) for r in around]
+        if draft.inner is not None and not draft.vouched:
+            accuser = by_trigger.get((draft.sentence, draft.inner))
+            if accuser is not None and not any(r.cue == draft.inner and r.sentence == draft.sentence for r in around):
+                links.insert(0, _accuser(accuser, coding))
+        index = coding.reported.index(around[0]) if around else None
+        out.append(replace(draft, chain=(*links, outlet), author=_author(draft, around), reported=index))
+    return replace(coding, drafts=tuple(out))
+
+
+def _author(draft: Draft, around: list[Reported]) -> Value:
+    """The author's value: the source's where the author speaks or uses a factive word, otherwise unknown."""
+    if draft.inner is not None:
+        return "Uu" if not draft.vouched or any(not r.factive and r.cue != draft.inner for r in around) else draft.source
+    return draft.source if all(r.factive for r in around) else "Uu"
+
+
+def _link(r: Reported, coding: Coding) -> Link:
+    cue = Words(r.cue_span.of(coding.document.text), r.cue_span) if r.cue_span is not None else None
+    return Link(r.party, r.source_kind, cue, r.stance, r.kind)
+
+
+def _accuser(draft: Draft, coding: Coding) -> Link:
+    span = coding.trees[draft.sentence].span(draft.trigger, draft.trigger)
+    party = draft.actor_parties[0] if draft.actor_parties else None
+    kind = "named person" if party is not None and party.kind == "person" and party.name else "organisation" if party is not None else "unnamed"
+    return Link(party, kind, Words(span.of(coding.document.text), span), "distancing", "indirect")
+
+
+def outlet_link(coding: Coding, ontology: Ontology) -> Link:
+    """The last link: the outlet, known or not. It says, it never acts."""
+    name = coding.document.outlet
+    outlet = ontology.actors.outlets.get(name or "")
+    if outlet is not None:
+        return Link(Party(outlet.name, None, outlet.name, "media", outlet.country, ("JRN",), None, outlet.id), "media", None, "neutral", None)
+    return Link(Party(name, None, name, "media", None, ("JRN",), None, None) if name else None, "media", None, "neutral", None)

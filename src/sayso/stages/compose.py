@@ -1,0 +1,138 @@
+"""Acts about acts: code the inner act first, then look up outer x inner in the table, never in special cases."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from sayso.model.claim import Why
+from sayso.model.coding import Coding, Draft
+from sayso.model.tree import Tree
+from sayso.ontology.cues import Grammar
+from sayso.ontology.load import Ontology
+from sayso.ontology.compose import Row
+
+DEPTH = 4
+"""How far below an outer act's slot the inner act may stand ("threatened to carry out a series of attacks")."""
+
+
+def compose(coding: Coding, ontology: Ontology) -> Coding:
+    """Replace `drafts`: outer acts joined with what they are about, innermost first."""
+    out: list[Draft] = []
+    by_sentence: dict[int, list[Draft]] = {}
+    for draft in coding.drafts:
+        by_sentence.setdefault(draft.sentence, []).append(draft)
+    for tree in coding.trees:
+        out.extend(Composer(tree, ontology).run(by_sentence.get(tree.sentence, [])))
+    return replace(coding, drafts=tuple(out))
+
+
+class Composer:
+    """Composes the drafts of one sentence."""
+
+    def __init__(self, tree: Tree, ontology: Ontology) -> None:
+        self.tree, self.ontology = tree, ontology
+        self.grammar: Grammar = ontology.cues.grammar
+
+    def run(self, drafts: list[Draft]) -> list[Draft]:
+        """The composed drafts, by trigger. An inner act that a row consumes has no draft of its own any more."""
+        by_trigger = {d.trigger: d for d in drafts}
+        depth = {d.trigger: sum(1 for _ in self.tree.up(d.trigger)) for d in drafts}
+        for trigger in sorted(by_trigger, key=lambda t: (-depth[t], t)):
+            outer = by_trigger.get(trigger)
+            if outer is None or outer.outer is None:
+                continue
+            inners = [t for t in self._inner(outer, by_trigger) if t in by_trigger and t != trigger]
+            if inners:
+                self._join(outer, inners, by_trigger)
+            elif not outer.alone:
+                del by_trigger[trigger]
+        return sorted(by_trigger.values(), key=lambda d: (d.trigger, d.event))
+
+    def _inner(self, outer: Draft, drafts: dict[int, Draft]) -> list[int]:
+        """Triggers of the acts an outer act is about."""
+        slots, seen = dict(outer.slots), set(outer.tokens)
+        for name in outer.inner_slots:
+            todo = [(t, 0) for t in slots.get(name, ())]
+            found: list[int] = []
+            while todo:
+                t, depth = todo.pop(0)
+                if t in seen:
+                    continue
+                seen.add(t)
+                if t in drafts:
+                    found.append(t)
+                elif depth < DEPTH:
+                    todo += [(k, depth + 1) for k in self._below(t)]
+            if found:
+                return found
+        return []
+
+    def _below(self, t: int) -> tuple[int, ...]:
+        """Where an act may hide below a token that is none: a light verb's object, a transparent noun's of-phrase."""
+        tree = self.tree
+        if tree.is_verb(t):
+            kids = tree.under(t, "dobj", "xcomp", "nsubjpass", "oprd", "attr")
+            preps = [o for p in tree.under(t, "prep") for o in tree.under(p, "pobj", "pcomp") if self.grammar.has("light", tree.lemma[t])]
+            return (*kids, *preps, *(c for k in kids for c in tree.conjuncts(k)))
+        if tree.tag[t] in ("IN", "TO"):
+            return tree.under(t, "pobj", "pcomp")
+        if self.grammar.has("transparent", tree.lemma[t]):
+            below = [o for p in tree.under(t, "prep") for o in tree.under(p, "pobj", "pcomp")]
+            return (*below, *tree.under(t, "acl"))
+        return ()
+
+    def _join(self, outer: Draft, inners: list[int], drafts: dict[int, Draft]) -> None:
+        first = True
+        for t in inners:
+            inner = drafts[t]
+            row = self.ontology.compose.row(outer.outer or "", inner.event, self.ontology.types[inner.event].conflict, self._own(outer, inner))
+            if row is None:
+                continue
+            if row.gives == "inner":
+                drafts[t] = self._changed(outer, inner, row)
+                if outer.rule.startswith("frames/") and first:
+                    drafts.pop(outer.trigger, None)
+            else:
+                composed = self._composed(drafts.get(outer.trigger, outer) if not first else outer, inner, row)
+                if first:
+                    drafts[outer.trigger] = composed
+                if row.content in ("claim", "presupposed"):
+                    drafts[t] = self._kept(outer, inner, row)
+                else:
+                    del drafts[t]
+            first = False
+
+    def _own(self, outer: Draft, inner: Draft) -> bool:
+        """Whether the inner actor is the outer actor, or nobody: "threatened to attack", "threatened an attack"."""
+        return not inner.actors or bool(set(inner.actors) & set(outer.actors)) or not outer.actors or inner.light is not None and inner.light in outer.tokens
+
+    def _why(self, outer: Draft, inner: Draft, row: Row, gives: str) -> Why:
+        span = self.tree.span(min(inner.tokens), max(inner.tokens))
+        return Why(f"compose:{row.line}", span, f"{outer.outer} x {inner.event} -> {gives}")
+
+    def _changed(self, outer: Draft, inner: Draft, row: Row) -> Draft:
+        why = (*inner.why, *outer.why, self._why(outer, inner, row, f"{inner.event}, {row.change}" if row.change else inner.event))
+        actors = inner.actors or outer.actors
+        effect = {"negate": "negate", "foil": "foiled", "future": "future"}.get(row.change, "none")
+        return replace(inner, actors=actors, why=why, forced=(*inner.forced, (outer.trigger, effect, row.basis)))
+
+    def _composed(self, outer: Draft, inner: Draft, row: Row) -> Draft:
+        modes = (row.mode(inner.event, inner.modes),)
+        fallback = outer.modes if outer.event == row.gives else ()
+        recipients = outer.recipients
+        if not recipients:
+            recipients = inner.actors if row.recipient == "actor" else inner.recipients if row.recipient == "inner" else ()
+            recipients = tuple(t for t in recipients if t not in outer.actors)
+        actors = outer.actors or (inner.actors if row.recipient == "inner" else ())
+        reciprocal = inner.reciprocal and row.gives == "AGREE"
+        if reciprocal:
+            actors, recipients = tuple(dict.fromkeys((*actors, *inner.actors))), ()
+        return replace(
+            outer, event=row.gives, modes=tuple(m for m in modes if m) or fallback, content=inner, actors=actors, recipients=recipients, reciprocal=reciprocal,
+            cameo=outer.cameo if outer.event == row.gives and not modes[0] else None, why=(*outer.why, *inner.why, self._why(outer, inner, row, row.gives)),
+        )  # fmt: skip
+
+    def _kept(self, outer: Draft, inner: Draft, row: Row) -> Draft:
+        """An accused or condemned deed: a claim of its own, vouched for by the accuser, or presupposed by the author."""
+        actors = inner.actors or (outer.recipients if row.content == "claim" else ())
+        return replace(inner, actors=actors, inner=outer.trigger, vouched=row.content == "presupposed", why=(*inner.why, self._why(outer, inner, row, f"{inner.event} on the word of the {'author' if row.content == 'presupposed' else 'accuser'}")))

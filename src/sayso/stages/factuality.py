@@ -1,0 +1,374 @@
+"""Did it happen: walk from a trigger up to the word that reports it, and let every word on the way have its say.
+
+Method: negation, modals, subordinators and the signatures of governing words (Sauri & Pustejovsky 2012; Nairn,
+Condoravdi & Karttunen 2006), as data. Values are FactBank's. Time decides what is history, in `dating`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from sayso.model.claim import Basis, Condition, Cue, Polarity, Realis, Status, Value
+from sayso.model.coding import Coding, Draft, Reported
+from sayso.model.tree import Tree
+from sayso.ontology.cues import Cues, Effect
+from sayso.ontology.load import Ontology
+from sayso.stages.grammar import negator
+
+FINITE = frozenset({"VBD", "VBZ", "VBP"})
+INDEFINITE = frozenset({"a", "an", "any", "no", "some", "another", "every", "further"})
+
+
+@dataclass(slots=True)
+class State:
+    """What is known of an act so far, on the way up."""
+
+    polarity: Polarity = "+"
+    certainty: str = "CT"
+    realis: Realis = "occurred"
+    basis: Basis | None = None
+    cues: list[Cue] = field(default_factory=list)
+    condition: Condition | None = None
+
+    def apply(self, effect: Effect) -> None:
+        """One word's effect."""
+        if effect == "negate":
+            self.polarity = {"+": "-", "-": "+", "u": "u"}[self.polarity]  # type: ignore[assignment]
+            self.basis = self.basis or ("fact" if self.polarity == "-" else None)
+        elif effect == "unknown":
+            self.certainty = "U"
+        elif effect == "hypothetical":
+            self.realis, self.certainty = self.realis if self.realis == "conditional" else "hypothetical", "U"
+        elif effect == "future":
+            if self.realis != "hypothetical":
+                self.realis = "future"
+        elif effect in ("possible", "probable"):
+            self.certainty = "U" if self.certainty == "U" else "PS" if effect == "possible" or self.certainty == "PS" else "PR"
+        elif effect in ("attempted", "foiled", "ongoing", "habitual"):
+            self.realis = effect if self.realis in ("occurred", "ongoing", "attempted") else self.realis
+        elif effect in ("intention", "commitment"):
+            self.basis = effect
+            if effect == "intention":
+                self.certainty = "U"
+
+    def value(self) -> Value:
+        """The FactBank value: the future and the unreal are Uu, negated or not, except for a commitment not to."""
+        if self.certainty == "U" or self.polarity == "u":
+            return "Uu"
+        if self.realis in ("future", "conditional", "hypothetical") and self.polarity == "+":
+            return "Uu"
+        values: dict[tuple[str, str], Value] = {
+            ("CT", "+"): "CT+", ("PR", "+"): "PR+", ("PS", "+"): "PS+", ("CT", "-"): "CT-", ("PR", "-"): "PR-", ("PS", "-"): "PS-",
+        }  # fmt: skip
+        return values[self.certainty, self.polarity]
+
+
+def status_of(polarity: Polarity, realis: Realis, background: bool, certainty: Value) -> Status:
+    """The derived status, by precedence: negated, hypothetical, conditional, future, foiled, habitual, historical, ongoing, actual."""
+    if polarity == "-":
+        return "negated"
+    for name in ("hypothetical", "conditional", "future", "foiled", "habitual"):
+        if realis == name:
+            return name  # type: ignore[return-value]
+    if certainty == "PS+" and realis == "occurred":
+        return "hypothetical"
+    if background:
+        return "historical"
+    return "ongoing" if realis == "ongoing" else "actual"
+
+
+def factuality(coding: Coding, ontology: Ontology) -> Coding:
+    """Fill polarity, realis, basis, source value, cues and condition of every draft and of its content."""
+    out = []
+    for draft in coding.drafts:
+        walker = Walker(coding.trees[draft.sentence], ontology.cues, coding.document.text)
+        around = containing(coding.reported, draft.sentence, coding.trees[draft.sentence], draft.trigger)
+        state = walker.walk(draft, around[0] if around else None)
+        content = draft.content
+        if content is not None:
+            inner = walker.walk(content, None, stop=draft.trigger)
+            if inner.realis == "occurred" and draft.outer in ("threaten", "promise", "offer", "plan", "agree", "announce", "demand", "appeal", "invite", "future"):
+                inner.realis = "future"
+            condition = inner.condition or state.condition
+            if condition and inner.realis in ("future", "hypothetical", "occurred"):
+                inner.realis = "conditional"
+            content = _filled(content, inner)
+            state.condition = condition
+        out.append(replace(_filled(draft, state), content=content))
+    return replace(coding, drafts=tuple(out))
+
+
+def _filled(draft: Draft, state: State) -> Draft:
+    return replace(
+        draft, polarity=state.polarity, realis=state.realis, basis=state.basis, source=state.value(), cues=(*draft.cues, *state.cues), condition=state.condition
+    )  # fmt: skip
+
+
+def containing(reported: tuple[Reported, ...], sentence: int, tree: Tree, token: int) -> list[Reported]:
+    """The statements whose content holds a token, innermost (shortest) first."""
+    at = tree.start[token]
+    found = [r for r in reported if any(s.start <= at < s.end for s in r.content) and not (r.cue == token and r.sentence == sentence)]
+    return sorted(found, key=lambda r: (sum(e - s for s, e in r.content), r.content))
+
+
+class Walker:
+    """Walks one tree upwards from a trigger."""
+
+    def __init__(self, tree: Tree, cues: Cues, text: str) -> None:
+        self.tree, self.cues, self.grammar, self.text = tree, cues, cues.grammar, text
+
+    def walk(self, draft: Draft, inside: Reported | None, stop: int | None = None) -> State:
+        """The state of a draft's act in the eyes of its innermost source. `stop` ends the walk at an outer act's trigger."""
+        tree, state = self.tree, State()
+        forced = {token: (effect, basis) for token, effect, basis in draft.forced}
+        cue = inside.cue if inside is not None and inside.sentence == tree.sentence else None
+        at = draft.light if draft.light is not None and draft.light not in forced and draft.light != stop and not tree.is_verb(draft.trigger) else draft.trigger
+        if at != draft.trigger:
+            self._own(draft.trigger, state)
+            self._governed(draft.trigger, at, state, "dobj")
+        self._own(at, state, polarity=draft.when != "negated")
+        seen = {draft.trigger, at}
+        while tree.head[at] != at:
+            h = tree.head[at]
+            if h == stop:
+                self._frame(h, state)
+                break
+            if h in seen:
+                break
+            seen.add(h)
+            if h == cue:
+                self._reported(inside, h, state)
+                break
+            if h in forced:
+                self._force(forced[h], h, state)
+                self._own(h, state, polarity=False)
+            elif not self._step(at, h, state, draft):
+                at = self._leap(at, h, cue, stop)
+                if at < 0:
+                    break
+                continue
+            at = h
+        if cue is None and inside is not None:
+            self._reported(inside, None, state)
+        self._punctuation(state)
+        return state
+
+    def _leap(self, at: int, h: int, cue: int | None, stop: int | None) -> int:
+        """After a clause that is a fact by itself nothing above matters but the word that reports it: go to it, or end."""
+        return next((k for k in self.tree.kids[cue] if at in self.tree.subtree(k)), -1) if cue is not None and cue != h and stop is None and at != cue else -1
+
+    def _say(self, state: State, token: int, effect: Effect) -> None:
+        state.apply(effect)
+        if effect != "none":
+            span = self.tree.span(token, token)
+            state.cues.append(Cue(span.of(self.text), span, effect))
+
+    def _own(self, i: int, state: State, polarity: bool = True) -> None:
+        """The words around one node: negation, modals, aspect, adverbs, a subordinator, conditions that hang on it."""
+        tree = self.tree
+        if polarity and (neg := negator(tree, i, self.grammar)) is not None:
+            tense = self._modal(i)
+            self._say(state, neg, "negate")
+            if tense == "future":
+                state.basis = "commitment"
+        else:
+            tense = self._modal(i)
+        if tense is not None:
+            modal = next(k for k in tree.kids[i] if tree.dep[k] == "aux")
+            self._say(state, modal, tense)
+        elif tree.tag[i] == "VBG" and any(tree.dep[k] == "aux" and tree.lemma[k] == "be" and tree.tag[k] in FINITE and tree.tag[k] != "VBD" for k in tree.kids[i]):
+            state.apply("ongoing")
+        elif tree.tag[i] == "VB" and not any(tree.dep[k] in ("aux", "nsubj") for k in tree.kids[i]) and tree.dep[i] == "conj":
+            self._shared_modal(i, state)
+        for k in tree.under(i, "advmod"):
+            effect = self.grammar.adverbs.get(tree.lemma[k])
+            if effect is not None:
+                self._say(state, k, effect)
+        self._conditions(i, state)
+
+    def _shared_modal(self, i: int, state: State) -> None:
+        """"will attack and destroy": the second verb shares the first one's auxiliary."""
+        h = self.tree.head[i]
+        tense = self._modal(h)
+        if tense is not None:
+            self._say(state, next(k for k in self.tree.kids[h] if self.tree.dep[k] == "aux"), tense)
+        if (neg := negator(self.tree, h, self.grammar)) is not None and neg < i and negator(self.tree, i, self.grammar) is None:
+            self._say(state, neg, "negate")
+
+    def _modal(self, i: int) -> Effect | None:
+        for k in self.tree.kids[i]:
+            if self.tree.dep[k] != "aux":
+                continue
+            word = self.tree.word[k].lower()
+            for effect in ("future", "possible", "hypothetical"):
+                if self.grammar.has(effect, word) and (word != "going" or self.tree.tag[k] == "VBG"):
+                    if effect == "possible" and any(self.tree.word[x].lower() == "have" for x in self.tree.under(i, "aux")):
+                        return "possible"
+                    if effect == "hypothetical" and word in ("would", "'d", "’d"):
+                        return "future"
+                    return "hypothetical" if effect == "possible" and word in ("can", "could") else effect  # type: ignore[return-value]
+        return None
+
+    def _conditions(self, i: int, state: State) -> None:
+        """An if-clause on a node, an indefinite subject of a modal ("any attempt … would"), or "respond to any threat"."""
+        tree = self.tree
+        found = None
+        for k in tree.under(i, "advcl", "prep", "dep"):
+            marks = [x for x in (*tree.under(k, "mark", "advmod"), *((k,) if tree.dep[k] == "prep" else ())) if self.grammar.has("conditional", tree.word[x].lower())]
+            inverted = tree.first(k, "aux") is not None and tree.word[min(tree.subtree(k))].lower() in ("should", "were", "had") and k < i
+            if marks or inverted:
+                found = self._words(tree.subtree(k))
+        modal = self._modal(i) is not None
+        for k in tree.under(i, "nsubj", "nsubjpass", "csubj"):
+            if modal and any(self.grammar.has("any", tree.word[d].lower()) for d in tree.under(k, "det")):
+                found = found or self._words([t for t in tree.subtree(k)])
+        for p in tree.under(i, "prep"):
+            for k in tree.under(p, "pobj"):
+                if tree.lemma[p] in ("to", "against", "in") and any(tree.word[d].lower() == "any" for d in tree.under(k, "det")):
+                    found = found or self._words(tree.subtree(k))
+        if found is not None and state.condition is None:
+            state.condition = found
+            state.cues.append(Cue(found.text, found.span, "conditional"))
+            if state.realis in ("future", "hypothetical") or modal:
+                state.realis = "conditional"
+
+    def _words(self, tokens: list[int]) -> Condition:
+        span = self.tree.span(tokens[0], tokens[-1])
+        words = span.of(self.text).rstrip(" ,;")
+        return Condition(words, type(span)(span.start, span.start + len(words)))
+
+    def _frame(self, h: int, state: State) -> None:
+        """The outer act itself may carry the condition of its content: "warned that if …"."""
+        self._conditions(h, state)
+
+    def _force(self, effect: tuple[str, str], h: int, state: State) -> None:
+        for e in ("negate", "future", "foiled"):
+            if effect[0] == e:
+                if negator(self.tree, h, self.grammar) is None:
+                    self._say(state, h, e)  # type: ignore[arg-type]
+        if effect[1] in ("fact", "intention", "commitment") and state.polarity == "-":
+            state.basis = effect[1]  # type: ignore[assignment]
+            if state.basis == "intention":
+                state.certainty = "U"
+
+    def _reported(self, inside: Reported | None, h: int | None, state: State) -> None:
+        if inside is None:
+            return
+        for effect in inside.effects:
+            if inside.cue_span is not None:
+                state.apply(effect)  # type: ignore[arg-type]
+                state.cues.append(Cue(inside.cue_span.of(self.text), inside.cue_span, effect))
+        if h is not None and inside.kind == "attitude":
+            self._own(h, state)
+
+    def _step(self, at: int, h: int, state: State, draft: Draft) -> bool:
+        """From a node to its head. False where the node is a fact by itself, whatever stands above."""
+        tree, dep = self.tree, self.tree.dep[at]
+        if dep in ("relcl",) or dep == "acl" and tree.tag[at] in ("VBN", "VBD", "VBG"):
+            return False
+        if dep in ("advcl", "prep") and tree.is_verb(at):
+            return self._adverbial(at, h, state)
+        if dep == "conj":
+            return not self._stands(at) or self._skip_conjunct(at, h, state)
+        if dep in ("nsubj", "nsubjpass", "csubj"):
+            return self._as_subject(at, h, state)
+        if dep == "pobj" or dep == "pcomp":
+            return self._as_complement(at, h, state)
+        if dep in ("prep", "agent", "dative"):
+            return self._through(at, h, state, draft)
+        if dep in ("xcomp", "ccomp", "dobj", "acl", "oprd", "attr", "acomp", "dep", "parataxis"):
+            self._governed(at, h, state, dep)
+            if tree.is_noun(at) and tree.is_verb(h) and dep == "dobj" and self._definite(at) and not self.grammar.has("light", tree.lemma[h]):
+                return False
+            self._own(h, state)
+        return True
+
+    def _stands(self, at: int) -> bool:
+        """Whether a conjunct has a tense of its own."""
+        return self.tree.tag[at] in FINITE or bool(self.tree.under(at, "nsubj", "nsubjpass"))
+
+    def _skip_conjunct(self, at: int, h: int, state: State) -> bool:
+        """A conjunct with its own tense passes by its sister's modals: both hang on what stands above."""
+        return True
+
+    def _adverbial(self, at: int, h: int, state: State) -> bool:
+        tree = self.tree
+        marks = [k for k in tree.under(at, "mark", "advmod") if tree.dep[k] == "mark" or self.grammar.has("conditional", tree.word[k].lower())]
+        for k in marks:
+            word = tree.word[k].lower()
+            if self.grammar.has("conditional", word):
+                self._say(state, k, "hypothetical")
+                return False
+        if any(tree.tag[k] == "TO" for k in tree.kids[at]):
+            self._say(state, next(k for k in tree.kids[at] if tree.tag[k] == "TO"), "future")
+            state.apply("hypothetical")
+            return False
+        if tree.tag[at] == "VBG" and not marks:
+            self._own(h, state)
+            return True
+        return False
+
+    def _as_subject(self, at: int, h: int, state: State) -> bool:
+        tree = self.tree
+        occurs = self.grammar.has("occur", tree.lemma[h]) or tree.lemma[h] == "be" or any(f"{tree.lemma[h]} {tree.lemma[k]}" == "take place" for k in tree.under(h, "dobj"))
+        if occurs or self._modal(h) is not None and not self._definite(at):
+            self._own(h, state)
+            return True
+        if tree.is_verb(h):
+            self._governed(at, h, state, tree.dep[at])
+        return not self._definite(at) and not tree.is_verb(h)
+
+    def _definite(self, at: int) -> bool:
+        """Whether a noun is presupposed: "the attack", "Iran's attack", "recent attacks"."""
+        tree = self.tree
+        dets = {tree.word[k].lower() for k in tree.under(at, "det", "neg")}
+        if dets & INDEFINITE:
+            return False
+        return bool(dets) or bool(tree.under(at, "poss")) or tree.tag[at] == "NNS" and bool(tree.under(at, "amod"))
+
+    def _as_complement(self, at: int, h: int, state: State) -> bool:
+        """A noun or gerund under a preposition."""
+        word = self.tree.lemma[h]
+        if self.grammar.has("negators", word):
+            self._say(state, h, "negate")
+        return True
+
+    def _through(self, at: int, h: int, state: State, draft: Draft) -> bool:
+        """From a preposition to what it hangs on."""
+        tree, word = self.tree, self.tree.lemma[at]
+        if tree.is_noun(h) or tree.tag[h].startswith("JJ"):
+            self._governed(at, h, state, word)
+            self._own(h, state)
+            return True
+        if tree.is_verb(h):
+            bearer = tree.first(at, "pobj", "pcomp")
+            if self._governed(at, h, state, word) or self.grammar.has("light", tree.lemma[h]) or word in ("of", "from", "for", "to") and bearer is not None and not self._definite(bearer):
+                self._own(h, state)
+                return True
+            return False
+        return True
+
+    def _governed(self, at: int, h: int, state: State, slot: str) -> bool:
+        """The signature of the governing word. True where it has one."""
+        tree = self.tree
+        pos = "verb" if tree.is_verb(h) else "noun" if tree.is_noun(h) else "adjective"
+        place = {"xcomp": "to", "acl": "to", "ccomp": "clause", "dobj": "object", "nsubjpass": "object", "pcomp": "ing"}.get(slot, slot)
+        for s in self.cues.signatures.get((pos, tree.lemma[h]), ()):
+            if s.rest is not None and not any(tree.lemma[k] == s.rest for k in tree.kids[h]) or s.takes and place not in s.takes:
+                continue
+            if slot == "nsubj" and pos == "verb":
+                continue
+            negated = negator(tree, h, self.grammar)
+            effects = s.negated if negated is not None else s.affirmed
+            for effect in effects:
+                self._say(state, h if negated is None else negated, effect)
+            if negated is not None and effects:
+                state.apply("negate")  # the walk meets the same negator once more at the head itself
+            return True
+        return False
+
+    def _punctuation(self, state: State) -> None:
+        """A question asserts nothing."""
+        if self.tree.word and self.tree.word[-1].startswith("?"):
+            self._say(state, len(self.tree) - 1, "unknown")
+            state.apply("hypothetical")

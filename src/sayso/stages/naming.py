@@ -1,0 +1,237 @@
+"""One noun phrase to one party: by name, by role noun, by the nationality words around it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sayso.model.statement import Party
+from sayso.model.text import Span
+from sayso.model.tree import Tree
+from sayso.ontology.actors import Actor, Match
+from sayso.ontology.load import Ontology
+from sayso.ontology.roles import Role
+
+LEFT = frozenset({"det", "amod", "compound", "nmod", "poss", "nummod", "quantmod", "advmod", "predet", "case", "punct", "npadvmod", "neg", "cc", "conj", "preconj"})
+QUANTITIES = frozenset({
+    "dozen", "dozens", "hundred", "hundreds", "thousand", "thousands", "million", "millions", "ten", "tens", "score", "scores", "number", "group", "member", "members",
+    "crowd", "team", "majority", "lot", "pair", "couple", "handful", "series", "part", "unit", "band", "column", "convoy", "some", "many", "most", "several", "one", "two",
+    "three", "four", "five", "all", "both", "any", "each", "none", "half", "remnant", "element", "representative", "delegation", "mob", "throng", "bloc",
+})  # fmt: skip
+GENERIC = frozenset({"GOV", ""})
+FORMER = frozenset({"former", "ex", "ex-", "ousted", "deposed", "exiled", "retired"})
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A noun phrase: head token, first and last token, and the names that stand in it."""
+
+    tree: Tree
+    head: int
+    first: int
+    last: int
+    names: tuple[Match, ...]
+
+
+def phrase(tree: Tree, head: int, names: Sequence[Match]) -> Phrase:
+    """The phrase a noun heads: its left modifiers, and an of-phrase ("president of Iran", "Secretary of State")."""
+    first, last = head, head
+    for k in reversed([k for k in tree.kids[head] if k < head]):
+        if tree.dep[k] not in LEFT:
+            break
+        first = min(first, *tree.subtree(k))
+    first = _skip_punct(tree, first, head)
+    for m in names:  # a name never ends in the middle of a phrase
+        if m.start < tree.end[head] and m.end > tree.start[head]:
+            first = min(first, next(i for i in range(len(tree)) if tree.end[i] > m.start))
+            last = max(last, next((i for i in range(len(tree) - 1, -1, -1) if tree.start[i] < m.end), last))
+    for p in tree.under(head, "prep"):
+        if tree.lemma[p] in ("of", "for") and p == last + 1 and (obj := tree.first(p, "pobj")) is not None:
+            last = max(last, obj)
+    inside = tuple(m for m in names if m.start >= tree.start[first] and m.end <= tree.end[last] + 1)
+    return Phrase(tree, head, first, last, inside)
+
+
+def _skip_punct(tree: Tree, first: int, head: int) -> int:
+    while first < head and (tree.dep[first] in ("punct", "cc") or tree.tag[first] in ("``", "''", ",", "-LRB-")):
+        first += 1
+    return first
+
+
+@dataclass(frozen=True, slots=True)
+class Namer:
+    """Names parties of one document, published on `date` (ISO, None if unknown)."""
+
+    ontology: Ontology
+    text: str
+    date: str | None
+
+    def party(self, np: Phrase) -> tuple[Party, str] | None:
+        """The party a phrase names and the rule that said so; None when it names no actor."""
+        tree, head = np.tree, np.head
+        on_head = next((m for m in np.names if m.start < tree.end[head] and m.end > tree.start[head]), None)
+        if on_head is not None and on_head.use == "not":
+            return None
+        if on_head is not None and on_head.use != "adjective":
+            return self._named(np, on_head)
+        return self._role(np) or self._proper(np) or self._owned(np)
+
+    def modifier(self, tree: Tree, token: int, names: Sequence[Match]) -> tuple[Party, str] | None:
+        """The party a modifier names: "Iranian", "U.S.", "Taliban"."""
+        match = next((m for m in names if m.start < tree.end[token] and m.end > tree.start[token]), None)
+        if match is None or match.use == "not":
+            return None
+        actor = self.choose(match.actors)
+        span = Span(match.start, match.end)
+        return self._as_party(actor, span, ("GOV",) if actor.kind == "state" else actor.sectors), f"actors/{actor.rule}#{actor.id}"
+
+    def choose(self, actors: Sequence[Actor]) -> Actor:
+        """The row in force on the document's date; the latest one that had begun, or the first, where none is."""
+        held = [a for a in actors if a.held(self.date)]
+        if held:
+            return max(held, key=lambda a: (a.start, not a.end)) if self.date or len({a.id for a in held}) == 1 else held[0]
+        begun = [a for a in actors if not a.start or self.date is None or a.start <= self.date]
+        return max(begun or list(actors), key=lambda a: a.start)
+
+    def _as_party(self, actor: Actor, span: Span, sectors: tuple[str, ...], role: str | None = None) -> Party:
+        lapsed = actor.role is not None and not actor.held(self.date)
+        if lapsed:
+            sectors = ("ELI",)
+        own = (f"former {actor.role}" if lapsed else actor.role) or role
+        return Party(span.of(self.text), span, actor.name, actor.kind, actor.country, sectors, own, actor.id)
+
+    def _named(self, np: Phrase, match: Match) -> tuple[Party, str]:
+        actor, span = self.choose(match.actors), np.tree.span(np.first, np.last)
+        rule = f"actors/{actor.rule}#{actor.id}"
+        if actor.kind == "person":
+            role = self._title(np)
+            return self._as_party(actor, span, actor.sectors, role), rule
+        if match.use == "demonym":
+            return Party(span.of(self.text), span, None, "people", actor.country, ("CVL",), None, None), rule
+        return self._as_party(actor, span, actor.sectors), rule
+
+    def _title(self, np: Phrase) -> str | None:
+        for i in range(np.head - 1, np.first - 1, -1):
+            found = self._role_at(np.tree, i, np.first)
+            if found is not None:
+                return found[0].name
+        return None
+
+    def _role_at(self, tree: Tree, i: int, first: int) -> tuple[Role, int] | None:
+        before = tuple(tree.lemma[k] if tree.tag[k] not in ("NNP", "NNPS", "NNS") else _singular(tree.word[k].lower()) for k in range(max(first, i - 5), i))
+        word = tree.word[i].lower()
+        for head in dict.fromkeys((word, tree.lemma[i], _singular(word))):
+            found = self.ontology.roles.of(head, before) or self.ontology.roles.of(head, tuple(w.lower() for w in tree.word[max(first, i - 5) : i]))
+            if found is not None:
+                return found
+        return None
+
+    def _country(self, np: Phrase, skip: Match | None = None) -> Actor | None:
+        """Whose it is: the named actor that modifies the phrase; an organ, force or group before a state."""
+        best: Actor | None = None
+        for m in np.names:
+            if m.use == "not" or m is skip:
+                continue
+            actor = self.choose(m.actors)
+            if actor.kind == "person" and m.end < np.tree.start[np.head]:
+                continue
+            if best is None or best.kind == "state" and actor.kind != "state" and (actor.country == best.country or actor.kind == "group"):
+                best = actor
+        return best
+
+    def _role(self, np: Phrase) -> tuple[Party, str] | None:
+        tree, head = np.tree, np.head
+        found = self._role_at(tree, head, np.first)
+        if found is None or tree.is_proper(head) and found[1] == 1 and tree.word[head][0].isupper() and tree.dep[head] == "compound":
+            return None
+        role, _ = found
+        owner = self._country(np)
+        if owner is None and role.kind in ("place", "people", "equipment", "organ", "person"):
+            owner = self._around(tree, head)
+        sectors = self._sectors(role, owner)
+        if any(tree.lemma[k] in FORMER for k in range(np.first, head)):
+            sectors = ("ELI",)
+        span = tree.span(np.first, np.last)
+        name = None
+        if role.kind in ("person",) and (appos := self._appositive(tree, head)) is not None:
+            name = appos
+        elif role.kind == "organ" and owner is not None and owner.kind in ("organ", "igo") and owner.name in span.of(self.text):
+            name = owner.name
+        country = owner.country if owner else None
+        return Party(span.of(self.text), span, name, role.kind, country, sectors, role.name, None), f"roles#{role.name.replace(' ', '-')}"
+
+    def _sectors(self, role: Role, owner: Actor | None) -> tuple[str, ...]:
+        if owner is not None and owner.kind not in ("state", "person", "media") and owner.sectors and (not role.sectors or role.sectors[0] in GENERIC or owner.kind == "igo"):
+            return owner.sectors
+        if not role.sectors and owner is not None and owner.kind == "state" and not role.label:
+            return ("GOV",) if role.kind in ("person", "organ") else ()
+        return role.sectors
+
+    def _around(self, tree: Tree, head: int) -> Actor | None:
+        """The state named by a phrase right behind: "civilians in Gaza", "the embassy in Baghdad of …"."""
+        for p in tree.under(head, "prep"):
+            if tree.lemma[p] in ("in", "from", "of", "at"):
+                obj = tree.first(p, "pobj")
+                if obj is None:
+                    continue
+                area = tree.subtree(obj)
+                for m in self.ontology.actors.find(self.text[tree.start[area[0]] : tree.end[area[-1]]]):
+                    if m.use in ("name", "capital"):
+                        return self.choose(m.actors)
+        return None
+
+    def _appositive(self, tree: Tree, head: int) -> str | None:
+        """The name in "the Brazilian minister, Celso Amorim," or the name that follows a role."""
+        for k in tree.under(head, "appos"):
+            if tree.is_proper(k):
+                words = [i for i in tree.subtree(k) if i <= k and tree.is_proper(i)]
+                return " ".join(tree.word[i] for i in words) or None
+        return None
+
+    def _proper(self, np: Phrase) -> tuple[Party, str] | None:
+        """A name no table has: sector and country from the words before it and the apposition behind it."""
+        tree, head = np.tree, np.head
+        if not tree.is_proper(head) or not tree.word[head][:1].isupper():
+            return None
+        role, at = None, np.first
+        for i in range(head - 1, np.first - 1, -1):
+            role = self._role_at(tree, i, np.first)
+            if role is not None:
+                at = i + 1
+                break
+        owner = self._country(np)
+        for k in tree.under(head, "appos"):
+            if role is None and (found := self._role_at(tree, k, max(0, k - 5))) is not None:
+                role = found
+                owner = owner or self._country(phrase(tree, k, self._names(tree)))
+        name = " ".join(tree.word[i] for i in range(at, head + 1) if tree.is_proper(i))
+        span = tree.span(np.first, np.last)
+        if role is None and owner is None:
+            return Party(span.of(self.text), span, name, None, None, (), None, None), "proper name, not in a table"
+        sectors = self._sectors(role[0], owner) if role else ()
+        kind = role[0].kind if role else None
+        return Party(span.of(self.text), span, name, kind, owner.country if owner else None, sectors, role[0].name if role else None, None), "name with a role or nationality"
+
+    def _names(self, tree: Tree) -> list[Match]:
+        start = tree.start[0]
+        return [Match(m.start + start, m.end + start, m.use, m.actors) for m in self.ontology.actors.find(self.text[start : tree.end[-1]])]
+
+    def _owned(self, np: Phrase) -> tuple[Party, str] | None:
+        """Any other thing of a known actor: "Iranian targets", "an oil facility in Saudi Arabia"."""
+        tree, head = np.tree, np.head
+        if tree.lemma[head] in QUANTITIES:
+            return None
+        owner = self._country(np) or self._around(tree, head)
+        span = tree.span(np.first, np.last)
+        if owner is None:
+            return None
+        military = "MIL" if any(tree.lemma[k] == "military" for k in range(np.first, head)) else None
+        sectors = (military,) if military else owner.sectors if owner.kind not in ("state", "person", "media") else ()
+        return Party(span.of(self.text), span, None, "thing", owner.country, sectors, None, None), f"of {owner.name}"
+
+
+def _singular(word: str) -> str:
+    """A plural without its ending, for proper-tagged role nouns ("Defence Ministers")."""
+    if word.endswith("ies"):
+        return word[:-3] + "y"
+    return word[:-1] if word.endswith("s") and not word.endswith("ss") else word
