@@ -98,6 +98,15 @@ class Coder:
                 raise StageError(stage.name, document.id, f"{type(error).__name__}: {error}") from error
         return replace(coding, skipped=(*coding.skipped, *_uncoded(coding)))
 
+    def mentions(self, document: Document) -> Coding:
+        """Only the parties a text names: the stages up to and with `actors`."""
+        coding = Coding(document)
+        for stage in self.stages:
+            coding = stage.run(coding)
+            if stage.name == "actors":
+                break
+        return coding
+
 
 def _uncoded(coding: Coding) -> tuple[Skip, ...]:
     """Sentences without a claim, and why: no trigger at all, or triggers that gave nothing."""

@@ -51,10 +51,11 @@ class Factuality:
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What a composed claim is about. `claim` is the id of the inner claim where that has a record of its own."""
+    """What a composed claim is about. `claim` is the id of the inner claim where that has a record of its own; `event` is
+    None where the words name no act ("will respond firmly")."""
 
     claim: str | None
-    event: str
+    event: str | None
     modes: tuple[str, ...]
     status: Status
     factuality: Factuality

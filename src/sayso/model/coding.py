@@ -89,6 +89,7 @@ class Reported:
 class Draft:
     """A claim in the making. Token indices are into the tree of `sentence`; participants are NP heads.
 
+    `performed` says that the innermost statement around it is the act itself ("we will respond", he said).
     `forced` are effects the composition table puts on this act: (outer trigger, effect, basis)."""
 
     sentence: int
@@ -113,6 +114,7 @@ class Draft:
     content: Draft | None = None
     inner: int | None = None
     vouched: bool = True
+    performed: bool = False
     polarity: Polarity = "+"
     realis: Realis = "occurred"
     background: bool = False

@@ -73,6 +73,7 @@ class ActorTable:
     countries: dict[str, Actor]
     outlets: dict[str, Outlet]
     rows: tuple[Actor, ...]
+    surnames: dict[str, tuple[Actor, ...]]
 
     def find(self, text: str) -> list[Match]:
         """All names in a text, left to right. Typographic apostrophes match plain ones; offsets are into `text`."""
@@ -117,7 +118,11 @@ def load_actors(folder: Path, not_actors: Path, outlets: Path) -> ActorTable:
         entry.only(("words", "reason"))
         names.setdefault((entry.text("words"), "not"), [])
     rows = tuple(dict.fromkeys(a for actors in names.values() for a in actors))
-    return ActorTable(_by_first_word(names), countries, media, rows)
+    surnames: dict[str, list[Actor]] = {}
+    for row_ in rows:
+        if row_.kind == "person":
+            surnames.setdefault(row_.name.split()[-1], []).append(row_)
+    return ActorTable(_by_first_word(names), countries, media, rows, {k: tuple(v) for k, v in surnames.items()})
 
 
 def _distinct(alias: str, kind: str) -> bool:

@@ -8,12 +8,6 @@ from pathlib import Path
 from sayso.ontology.events import EventType
 from sayso.ontology.strict import Entry, read_yaml
 
-OUTERS = frozenset(
-    {
-        "promise", "agree", "offer", "invite", "announce", "plan", "threaten", "predict", "demand", "appeal", "refuse", "reject", "rule_out", "deny",
-        "accuse", "blame", "condemn", "suspend", "resume", "allow", "lift", "convict", "prevent", "help", "future",
-    }
-)  # fmt: skip
 CONTENTS = ("future", "negated", "claim", "presupposed", "gone", "")
 CHANGES = ("future", "negate", "foil", "")
 RECIPIENTS = ("outer", "inner", "actor", "")
@@ -44,30 +38,32 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Compose:
-    """The table, in file order: the first row that fits is taken."""
+    """The table, in file order: the first row that fits is taken. `outers` are the outer acts frames may name."""
 
+    outers: frozenset[str]
     rows: tuple[Row, ...]
 
-    def row(self, outer: str, event: str, conflict: bool, own: bool) -> Row | None:
+    def row(self, outer: str, event: EventType, own: bool) -> Row | None:
         """The row for an outer act and an inner event; `own` says whether the inner actor is on the outer actor's side."""
-        kinds = {event, "anything", "conflict" if conflict else "cooperation"}
+        kinds = {event.name, "anything", *(("conflict", "deed" if event.quad == 4 else "words") if event.conflict else ("cooperation",))}
         return next((r for r in self.rows if outer in r.outer and kinds & r.inner and r.own in (None, own)), None)
 
 
 def load_compose(path: Path, types: dict[str, EventType]) -> Compose:
     """The table, checked against the event types."""
     file = read_yaml(path)
-    file.only(("rows",))
-    return Compose(tuple(_row(entry, types) for entry in file.entries("rows")))
+    file.only(("outers", "rows"))
+    outers = frozenset(file.words("outers"))
+    return Compose(outers, tuple(_row(entry, types, outers) for entry in file.entries("rows")))
 
 
-def _row(entry: Entry, types: dict[str, EventType]) -> Row:
+def _row(entry: Entry, types: dict[str, EventType], outers: frozenset[str]) -> Row:
     entry.only(("outer", "inner", "gives", "modes", "content", "change", "basis", "self", "recipient"))
     gives = entry.text("gives", allowed=(*types, "inner"))
     own = entry.text("self", "", ("true", "false", ""))
     return Row(
-        outer=frozenset(entry.words("outer", OUTERS)),
-        inner=frozenset(entry.words("inner", (*types, "conflict", "cooperation", "anything"))),
+        outer=frozenset(entry.words("outer", (*outers, *(f"not_{o}" for o in outers)))),
+        inner=frozenset(entry.words("inner", (*types, "conflict", "deed", "words", "cooperation", "anything"))),
         gives=gives,
         modes=tuple(_mode(entry, m, gives, types) for m in entry.words("modes")),
         content=entry.text("content", "", CONTENTS),

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sayso.errors import DataError
 from sayso.ontology.actors import ActorTable, load_actors
-from sayso.ontology.compose import OUTERS, Compose, load_compose
+from sayso.ontology.compose import Compose, load_compose
 from sayso.ontology.contexts import Contexts, load_contexts
 from sayso.ontology.cues import Cues, load_cues
 from sayso.ontology.figures import FigureWords, load_figures
@@ -54,13 +54,14 @@ def load(folder: Path | None = None, language: str = "en") -> Ontology:
     if not words.is_dir():
         raise DataError(str(words), 0, "", "no such folder", "an ontology folder holds events/, languages/en/, actors/ and places/")
     types = load_events(base / "events")
+    compose = load_compose(base / "compose.yaml", types)
     return Ontology(
         version=version(base),
         folder=base,
         types=types,
         crosswalk=load_crosswalk(base / "crosswalk.csv", types),
-        compose=load_compose(base / "compose.yaml", types),
-        frames=load_frames(words / "frames", words / "classes.yaml", types, OUTERS),
+        compose=compose,
+        frames=load_frames(words / "frames", words / "classes.yaml", types, compose.outers),
         cues=load_cues(words / "cues"),
         text=load_text_cues(words / "text.yaml"),
         times=load_times(words / "times.yaml"),

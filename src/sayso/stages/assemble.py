@@ -129,7 +129,7 @@ def _content(draft: Draft) -> Content | None:
         return None
     status: Status = status_of(inner.polarity, inner.realis, False, inner.source)
     value: Value = inner.source
-    return Content(None, inner.event, inner.modes, status, Factuality(value, value if draft.author in SURE and status != "negated" else "Uu"))
+    return Content(None, inner.event or None, inner.modes, status, Factuality(value, value if draft.author in SURE and status != "negated" else "Uu"))
 
 
 def _old(time: Time | None, published: str | None) -> bool:

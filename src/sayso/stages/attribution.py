@@ -33,6 +33,8 @@ def attribution(coding: Coding, ontology: Ontology) -> Coding:
 
 def _author(draft: Draft, around: list[Reported]) -> Value:
     """The author's value: the source's where the author speaks or uses a factive word, otherwise unknown."""
+    if draft.performed:
+        around = around[1:]
     if draft.inner is not None:
         return "Uu" if not draft.vouched or any(not r.factive and r.cue != draft.inner for r in around) else draft.source
     return draft.source if all(r.factive for r in around) else "Uu"

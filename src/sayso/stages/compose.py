@@ -8,8 +8,9 @@ from sayso.model.claim import Why
 from sayso.model.coding import Coding, Draft
 from sayso.model.tree import Tree
 from sayso.ontology.cues import Grammar
-from sayso.ontology.load import Ontology
 from sayso.ontology.compose import Row
+from sayso.ontology.load import Ontology
+from sayso.stages.grammar import negator
 
 DEPTH = 4
 """How far below an outer act's slot the inner act may stand ("threatened to carry out a series of attacks")."""
@@ -83,9 +84,12 @@ class Composer:
 
     def _join(self, outer: Draft, inners: list[int], drafts: dict[int, Draft]) -> None:
         first = True
+        if not outer.alone and all(self._row(outer, drafts[t]) is None for t in inners):
+            del drafts[outer.trigger]
+            return
         for t in inners:
             inner = drafts[t]
-            row = self.ontology.compose.row(outer.outer or "", inner.event, self.ontology.types[inner.event].conflict, self._own(outer, inner))
+            row = self._row(outer, inner)
             if row is None:
                 continue
             if row.gives == "inner":
@@ -102,6 +106,17 @@ class Composer:
                     del drafts[t]
             first = False
 
+    def _row(self, outer: Draft, inner: Draft) -> Row | None:
+        """The table's row; a negated outer act ("has no intention of") has rows of its own."""
+        act, kind, own = outer.outer or "", self.ontology.types[inner.event], self._own(outer, inner)
+        if self._negated(outer) and (row := self.ontology.compose.row(f"not_{act}", kind, own)) is not None:
+            return row
+        return self.ontology.compose.row(act, kind, own)
+
+    def _negated(self, outer: Draft) -> bool:
+        places = (outer.trigger, *((outer.light,) if outer.light is not None else ()))
+        return any(negator(self.tree, t, self.grammar) is not None for t in places)
+
     def _own(self, outer: Draft, inner: Draft) -> bool:
         """Whether the inner actor is the outer actor, or nobody: "threatened to attack", "threatened an attack"."""
         return not inner.actors or bool(set(inner.actors) & set(outer.actors)) or not outer.actors or inner.light is not None and inner.light in outer.tokens
@@ -114,6 +129,8 @@ class Composer:
         why = (*inner.why, *outer.why, self._why(outer, inner, row, f"{inner.event}, {row.change}" if row.change else inner.event))
         actors = inner.actors or outer.actors
         effect = {"negate": "negate", "foil": "foiled", "future": "future"}.get(row.change, "none")
+        if not row.change:
+            return replace(inner, actors=actors, why=why)
         return replace(inner, actors=actors, why=why, forced=(*inner.forced, (outer.trigger, effect, row.basis)))
 
     def _composed(self, outer: Draft, inner: Draft, row: Row) -> Draft:

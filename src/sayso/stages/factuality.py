@@ -16,6 +16,7 @@ from sayso.ontology.load import Ontology
 from sayso.stages.grammar import negator
 
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
+DEFAULT_PLACES = frozenset({"to", "object", "clause", "ing", "of", "from", "for", "about", "on", "attr", "oprd", "acomp", "dep", "nsubj", "parataxis"})
 INDEFINITE = frozenset({"a", "an", "any", "no", "some", "another", "every", "further"})
 
 
@@ -354,7 +355,7 @@ class Walker:
         pos = "verb" if tree.is_verb(h) else "noun" if tree.is_noun(h) else "adjective"
         place = {"xcomp": "to", "acl": "to", "ccomp": "clause", "dobj": "object", "nsubjpass": "object", "pcomp": "ing"}.get(slot, slot)
         for s in self.cues.signatures.get((pos, tree.lemma[h]), ()):
-            if s.rest is not None and not any(tree.lemma[k] == s.rest for k in tree.kids[h]) or s.takes and place not in s.takes:
+            if s.rest is not None and not any(tree.lemma[k] == s.rest for k in tree.kids[h]) or place not in (s.takes or DEFAULT_PLACES):
                 continue
             if slot == "nsubj" and pos == "verb":
                 continue

@@ -208,9 +208,20 @@ class Namer:
         span = tree.span(np.first, np.last)
         if role is None and owner is None:
             return Party(span.of(self.text), span, name, None, None, (), None, None), "proper name, not in a table"
+        known = self._titled(name, role[0] if role else None, owner)
+        if known is not None:
+            return self._as_party(known, span, known.sectors, role[0].name if role else None), f"actors/{known.rule}#{known.id}, by title and surname"
         sectors = self._sectors(role[0], owner) if role else ()
         kind = role[0].kind if role else None
         return Party(span.of(self.text), span, name, kind, owner.country if owner else None, sectors, role[0].name if role else None, None), "name with a role or nationality"
+
+    def _titled(self, name: str, role: Role | None, owner: Actor | None) -> Actor | None:
+        """The one person of that surname with a fitting office and country on the document's date ("General Salami")."""
+        if role is None or not role.sectors:
+            return None
+        found = [a for a in self.ontology.actors.surnames.get(name.split()[-1] if name else "", ()) if set(a.sectors) & set(role.sectors) and a.held(self.date)]
+        found = [a for a in found if (owner is None or a.country == owner.country) and (" " not in name or a.name == name)]
+        return max(found, key=lambda a: a.start) if len({a.id for a in found}) == 1 else None
 
     def _names(self, tree: Tree) -> list[Match]:
         start = tree.start[0]

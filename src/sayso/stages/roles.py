@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from sayso.model.coding import Coding, Mention, Reported
+from sayso.model.coding import Coding, Draft, Mention, Reported
 from sayso.model.statement import Party, SourceKind
 from sayso.model.tree import Tree
 from sayso.ontology.cues import Grammar
@@ -32,7 +32,10 @@ def roles(coding: Coding, ontology: Ontology) -> Coding:
         content = d.content
         if content is not None:
             content = replace(content, actor_parties=resolver.parties(d.sentence, content.actors), recipient_parties=resolver.parties(d.sentence, content.recipients))
-        drafts.append(replace(d, actor_parties=_doers(actors), recipient_parties=recipients, content=content))
+        doers = _doers(actors)
+        if d.when is not None and not doers:
+            doers = resolver.speaking(d)
+        drafts.append(replace(d, actor_parties=doers, recipient_parties=recipients, content=content))
     return replace(coding, reported=reported, drafts=tuple(drafts))
 
 
@@ -73,6 +76,14 @@ class Resolver:
         if mention is not None and mention.party.country is None and mention.party.id is None and (owner := self._owner(tree, token)) is not None:
             return replace(mention.party, country=owner.country, sectors=mention.party.sectors or owner.sectors)
         return mention.party if mention is not None else None
+
+    def speaking(self, draft: Draft) -> tuple[Party, ...]:
+        """Who threatens in words without an actor ("would be met with a strong response"): the side of the one who speaks."""
+        tree = self.coding.trees[draft.sentence]
+        for r in containing(self.coding.reported, draft.sentence, tree, draft.trigger):
+            if r.party is not None:
+                return (r.party,)
+        return ()
 
     def _words(self, sentence: int, token: int) -> Party | None:
         """A participant nobody knows: its words, a country where a possessive gives one."""

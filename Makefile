@@ -1,0 +1,62 @@
+# Two commands set everything up: `make demo` runs the main job, `make check` the tests. Only Python 3.11 and make are needed.
+PYTHON ?= python3.11
+VENV := .venv
+BIN := $(VENV)/bin
+SOURCES := $(shell find src -type f -not -name '*.pyc') pyproject.toml README.md
+
+.PHONY: demo check test bench docs lock format clean
+
+demo: $(VENV)/installed
+	$(BIN)/sayso demo
+
+check: $(VENV)/installed-dev
+	$(BIN)/ruff format --check src tests tools benchmarks
+	$(BIN)/ruff check src tests tools benchmarks
+	$(BIN)/mypy
+	$(BIN)/python tools/make_docs.py --check
+	$(BIN)/sayso ontology check --no-examples
+	cd tests && SAYSO_REPO=$(CURDIR) ../$(BIN)/python -m pytest -c ../pyproject.toml --rootdir .. .
+
+test: $(VENV)/installed-dev
+	cd tests && SAYSO_REPO=$(CURDIR) ../$(BIN)/python -m pytest -c ../pyproject.toml --rootdir .. .
+
+bench: $(VENV)/installed-dev
+	$(BIN)/python benchmarks/bench.py
+
+docs: $(VENV)/installed-dev
+	$(BIN)/python tools/make_docs.py
+
+format: $(VENV)/installed-dev
+	$(BIN)/ruff format src tests tools benchmarks
+	$(BIN)/ruff check --fix src tests tools benchmarks
+
+# the lock: every dependency of the package and of its tools, with hashes
+lock: $(VENV)/installed-dev
+	$(BIN)/pip-compile --quiet --strip-extras --generate-hashes --no-emit-index-url --no-emit-find-links --no-emit-options --output-file requirements.lock pyproject.toml
+	$(BIN)/pip-compile --quiet --strip-extras --allow-unsafe --generate-hashes --no-emit-index-url --no-emit-find-links --no-emit-options --extra dev --constraint requirements.lock --output-file requirements-dev.lock pyproject.toml
+
+$(VENV)/bin/python:
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/locked: requirements.lock $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r requirements.lock
+	touch $@
+
+$(VENV)/locked-dev: requirements-dev.lock $(VENV)/locked
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r requirements-dev.lock
+	touch $@
+
+# a person's install: the package alone, built by pip's own isolated build
+$(VENV)/installed: $(VENV)/locked $(SOURCES)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --force-reinstall .
+	touch $@
+
+# what gets tested is the built wheel, installed
+$(VENV)/installed-dev: $(VENV)/locked-dev $(SOURCES)
+	rm -rf dist
+	$(BIN)/python -m build --quiet --wheel --no-isolation
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --force-reinstall dist/*.whl
+	touch $@ $(VENV)/installed
+
+clean:
+	rm -rf $(VENV) dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis

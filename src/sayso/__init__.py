@@ -1,0 +1,5 @@
+"""Who did what to whom, and on whose say-so."""
+
+from sayso.facade import Reading, read
+
+__all__ = ["Reading", "read"]

@@ -1,0 +1,84 @@
+"""`explain`: the words, rules, composition and cues behind each claim, and what was passed over beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import typer
+
+from sayso.cli.coding import codings_of
+from sayso.cli.setup import report_failures
+from sayso.cli.tables import heading, wrapped
+from sayso.errors import SettingsError
+from sayso.model.claim import Claim
+from sayso.model.coding import Coding
+from sayso.model.statement import Link, Party
+from sayso.model.text import Span
+from sayso.writers.sentence import claim_line, count
+
+
+def run_explain(file: str, claim: str | None, published: str | None, outlet: str | None, settings: str | None) -> int:
+    """Explain the claims of a file whose id begins with `claim`; the exit code. Raises SettingsError where there is none."""
+    codings, failed, _ = codings_of([file], published, outlet, settings)
+    shown = 0
+    for coding in codings:
+        chosen = [c for c in coding.claims if claim is None or c.id.startswith(claim)]
+        if chosen:
+            heading(coding)
+        for c in chosen:
+            for line in explanation(coding, c):
+                typer.echo(line)
+            typer.echo("")
+        shown += len(chosen)
+    if claim is not None and not shown and not failed:
+        raise SettingsError(f"no claim of {file} has an id that begins with {claim!r}", "list them with: sayso code FILE")
+    return report_failures(failed)
+
+
+def explanation(coding: Coding, c: Claim) -> Iterator[str]:
+    """A claim, value by value, with the words behind each."""
+    yield from wrapped(f"{c.id}  {claim_line(c)}", 0, 4, 6)
+    yield from _row("sentence", f"{c.sentence} ({c.zone}): {' '.join(c.text.split())}", 12)
+    yield from _row("trigger", _words(c.trigger.text, c.trigger.span))
+    for name, parties in (("actor", c.actors), ("recipient", c.recipients)):
+        for p in parties:
+            yield from _row(name, _party(coding, p))
+    yield from _row("status", f"{c.status}: polarity {c.polarity}, {c.realis}{', background' if c.background else ''}; source {c.factuality.source}, author {c.factuality.author}{f'; {c.basis}' if c.basis else ''}")
+    for cue in c.cues:
+        yield from _row("cue", f"{_words(cue.text, cue.span)} makes it {cue.does}")
+    if c.condition:
+        yield from _row("if", _words(c.condition.text, c.condition.span))
+    if c.content:
+        yield from _row("about", f"{c.content.event or 'an act not named'} {' '.join(c.content.modes)}, {c.content.status}{f', claim {c.content.claim}' if c.content.claim else ''}")
+    for link in c.attribution:
+        yield from _row("says", _link(link))
+    if c.time:
+        yield from _row("time", f"{c.time.edtf} ({c.time.basis}, precision {c.time.precision}) {_words(c.time.text, c.time.span)}")
+    if c.place:
+        yield from _row("place", f"{c.place.name or 'none'} {c.place.country or ''} {_words(c.place.name, c.place.span)} {c.place.reason or ''}")
+    for f in c.figures:
+        yield from _row("figure", f"{f.kind} {count(f.low, f.best, f.high)} {f.whom or ''} {_words(f.span.of(coding.document.text), f.span)}")
+    for why in c.why:
+        yield from _row("rule", f"{why.rule} {_words(why.span.of(coding.document.text), why.span) if why.span else ''} {why.note}")
+    for s in coding.skipped:
+        if s.sentence == c.sentence and s.what == "trigger":
+            yield from _row("passed over", f"{_words(s.text, s.span)}: {s.reason}")
+
+
+def _row(name: str, text: str, lines: int = 6) -> list[str]:
+    return wrapped(f"{name:>12}  {' '.join(text.split())}", 0, 14, lines)
+
+
+def _words(text: str | None, span: Span | None) -> str:
+    return f"“{' '.join((text or '').split())}” [{span.start}:{span.end}]" if span is not None else ""
+
+
+def _party(coding: Coding, p: Party) -> str:
+    known = next((m.rule for m in coding.mentions if m.party.span == p.span), "from the words around it")
+    return f"{_words(p.text, p.span)} {p.name or 'no known name'}, {p.country or 'country unknown'} {'+'.join(p.sectors)} {p.role or ''}; {known}"
+
+
+def _link(link: Link) -> str:
+    who = (link.speaker.name or link.speaker.text) if link.speaker else "nobody named"
+    cue = f", {_words(link.cue.text, link.cue.span)}" if link.cue else ", the outlet"
+    return f"{who} ({link.source_kind}{cue}, {link.stance})"

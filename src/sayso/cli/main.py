@@ -1,0 +1,138 @@
+"""`sayso`: the commands and their options. Nothing heavy is imported before a command runs."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Annotated, Optional
+
+import typer
+
+from sayso.errors import SaysoError
+
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # read once, when numpy is first imported
+
+HELP = "Who did what to whom, and on whose say-so: event data from news reports, with the words behind every value."
+FORMATS = "table, jsonl, json or csv; jsonl when the output is a pipe"
+DONE, USAGE, SOME_FAILED, OUR_FAULT = 0, 2, 3, 1
+
+app = typer.Typer(help=HELP, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None, context_settings={"help_option_names": ["-h", "--help"]})
+ontology_app = typer.Typer(help="Look at the data sayso codes with, and check it.", no_args_is_help=True, rich_markup_mode=None)
+app.add_typer(ontology_app, name="ontology")
+
+Files = Annotated[list[str], typer.Argument(metavar="FILE…", help="Files or folders; - for standard input.")]
+Format = Annotated[Optional[str], typer.Option("--format", "-f", help=FORMATS)]  # noqa: UP045 - typer reads Optional on 3.11
+Published = Annotated[Optional[str], typer.Option(help="Date of the reports, YYYY-MM-DD, where they do not carry one.")]  # noqa: UP045
+OutletName = Annotated[Optional[str], typer.Option("--outlet", help="Outlet of the reports, where they do not name one.")]  # noqa: UP045
+SettingsFile = Annotated[Optional[str], typer.Option("--settings", help="Settings file (default: $SAYSO_SETTINGS, then ./sayso.toml).")]  # noqa: UP045
+
+
+@app.command()
+def code(files: Files, format: Format = None, published: Published = None, outlet: OutletName = None, settings: SettingsFile = None) -> None:
+    """Code reports into claims: who did, said, threatened, promised or denied what to whom, and who says so."""
+    from sayso.cli.coding import run_code
+
+    raise typer.Exit(run_code(files, format, published, outlet, settings))
+
+
+@app.command()
+def statements(files: Files, format: Format = None, published: Published = None, outlet: OutletName = None, settings: SettingsFile = None) -> None:
+    """List who says what in reports."""
+    from sayso.cli.coding import run_statements
+
+    raise typer.Exit(run_statements(files, format, published, outlet, settings))
+
+
+@app.command()
+def skipped(files: Files, format: Format = None, published: Published = None, outlet: OutletName = None, settings: SettingsFile = None) -> None:
+    """List what was passed over, and why."""
+    from sayso.cli.coding import run_skipped
+
+    raise typer.Exit(run_skipped(files, format, published, outlet, settings))
+
+
+@app.command()
+def explain(
+    file: Annotated[str, typer.Argument(help="A report; - for standard input.")],
+    claim: Annotated[Optional[str], typer.Argument(help="Id of a claim, or its beginning; all claims without it.")] = None,  # noqa: UP045
+    published: Published = None,
+    outlet: OutletName = None,
+    settings: SettingsFile = None,
+) -> None:
+    """Show why a report was coded as it was: words, frames, composition, cues, and what was tried and passed over."""
+    from sayso.cli.explaining import run_explain
+
+    raise typer.Exit(run_explain(file, claim, published, outlet, settings))
+
+
+@app.command()
+def actor(
+    mention: Annotated[str, typer.Argument(help='Words that name an actor; - for {"text", "date"} lines on standard input.')],
+    date: Annotated[Optional[str], typer.Option(help="Who held the office on that day, YYYY-MM-DD.")] = None,  # noqa: UP045
+    format: Format = None,
+    settings: SettingsFile = None,
+) -> None:
+    """Say whom words name: country, sectors, role, and why."""
+    from sayso.cli.looking import run_actor
+
+    raise typer.Exit(run_actor(mention, date, format, settings))
+
+
+@ontology_app.command("show")
+def ontology_show(name: Annotated[Optional[str], typer.Argument(help="An event type; all types without it.")] = None, settings: SettingsFile = None) -> None:  # noqa: UP045
+    """Show the event types, or one with its modes and frames."""
+    from sayso.cli.looking import run_show
+
+    raise typer.Exit(run_show(name, settings))
+
+
+@ontology_app.command("check")
+def ontology_check(
+    folder: Annotated[Optional[str], typer.Argument(help="A data folder; the one in use without it.")] = None,  # noqa: UP045
+    settings: SettingsFile = None,
+    examples: Annotated[bool, typer.Option(help="Also code every example sentence of the frames.")] = True,
+) -> None:
+    """Check every data file, and that each frame codes the sentences it says it codes and not those it says it does not."""
+    from sayso.cli.looking import run_check
+
+    raise typer.Exit(run_check(folder, settings, examples))
+
+
+@app.command()
+def demo(format: Format = None) -> None:
+    """Code six bundled reports of an invented incident, told by three sides."""
+    from sayso.cli.demo import run_demo
+
+    raise typer.Exit(run_demo(format))
+
+
+@app.command()
+def doctor(settings: SettingsFile = None) -> None:
+    """Say what is installed and whether it works."""
+    from sayso.cli.looking import run_doctor
+
+    raise typer.Exit(run_doctor(settings))
+
+
+@app.callback(invoke_without_command=True)
+def version(show: Annotated[bool, typer.Option("--version", help="Version, then exit.")] = False) -> None:
+    """The option of `sayso` itself."""
+    if show:
+        from importlib.metadata import version as installed
+
+        typer.echo(f"sayso {installed('sayso')}")
+        raise typer.Exit()
+
+
+def main() -> None:
+    """Entry point: our errors become one line on standard error and exit 2; a closed pipe ends quietly."""
+    try:
+        app()
+    except SaysoError as error:
+        sys.stderr.write(f"sayso: {error}\n")
+        sys.exit(USAGE)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(DONE)
+    except KeyboardInterrupt:
+        sys.exit(130)

@@ -1,0 +1,132 @@
+"""Any source -> Documents. Bad input is yielded as Quarantined, so that the rest is still read."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from collections.abc import Callable, Iterator
+from typing import BinaryIO
+
+from sayso.errors import InputError
+from sayso.model.text import Document
+from sayso.readers.document import build
+from sayso.readers.feed import Feed
+from sayso.readers.files import is_folder, open_file, shown, walk
+from sayso.readers.options import DEFAULTS, Quarantined, ReadOptions
+from sayso.readers.page import read_page
+from sayso.readers.plain import read_plain
+from sayso.readers.records import is_object, read_json, read_lines
+
+Reader = Callable[[Feed, str, ReadOptions], Iterator[Document | Quarantined]]
+
+READERS: dict[str, Reader] = {
+    "": read_plain,
+    ".txt": read_plain,
+    ".text": read_plain,
+    ".md": read_plain,
+    ".html": read_page,
+    ".htm": read_page,
+    ".xhtml": read_page,
+    ".jsonl": read_lines,
+    ".ndjson": read_lines,
+    ".json": read_json,
+}
+_SUFFIX = re.compile(r"\.[a-z][a-z0-9_-]{0,9}", re.IGNORECASE)  # "Talks fail. 2 Feb" has none
+_HTML = re.compile(rb"<(?:!doctype\s+html|\?xml|!--|html|head|body|meta|title|article|section|main|div|p|h[1-6])\b", re.IGNORECASE)
+
+
+def read(source: str, options: ReadOptions = DEFAULTS) -> Iterator[Document | Quarantined]:
+    """Documents of a file, of all files in a folder (sorted, hidden ones left out), or of standard input ("-").
+
+    Nothing is raised for bad input. Files are told by their suffix (READERS), standard input by its beginning.
+    """
+    if source == "-":
+        yield from _standard_input(options)
+        return
+    where = shown(source)
+    try:
+        folder = is_folder(source, where)
+    except InputError as error:
+        yield Quarantined.of(error)
+        return
+    if not folder:
+        yield from _file(source, options)
+        return
+    empty = True
+    for found in walk(source):
+        empty = False
+        yield from (Quarantined.of(found),) if isinstance(found, InputError) else _file(found, options)
+    if empty:
+        yield Quarantined(where, "no readable file here", f"allowed: {_allowed()}")
+
+
+def read_text(
+    text: str,
+    key: str = "-",
+    *,
+    title: str | None = None,
+    outlet: str | None = None,
+    url: str | None = None,
+    published: str | None = None,
+    language: str | None = None,
+) -> Document:
+    """A string as a Document; the text is kept exactly. None leaves a field unknown; `language` None detects it.
+
+    Raises InputError when the text is empty or holds NUL characters or lone surrogates, SettingsError for a
+    `published` that is not a date.
+    """
+    return build(key, key, text, ReadOptions(published=published, outlet=outlet, url=url), title=title, language=language)
+
+
+def _file(path: str, options: ReadOptions) -> Iterator[Document | Quarantined]:
+    where = shown(path)
+    try:
+        is_folder(path, where)
+        reader = READERS.get(_suffix(path))
+        if reader is None:
+            raise InputError(where, f"no reader for {_suffix(path)} files", f"allowed: {_allowed()}")
+        with open_file(path, where) as stream:
+            yield from _guarded(reader, stream, where, options)
+    except InputError as error:
+        yield Quarantined.of(error)
+
+
+def _standard_input(options: ReadOptions) -> Iterator[Document | Quarantined]:
+    stream: BinaryIO | None = getattr(sys.stdin, "buffer", None)
+    if stream is None:
+        yield Quarantined("-", "standard input is closed", "pipe a text into it")
+        return
+    yield from _guarded(_read_sniffed, stream, "-", options)
+
+
+def _guarded(reader: Reader, stream: BinaryIO, where: str, options: ReadOptions) -> Iterator[Document | Quarantined]:
+    try:
+        yield from reader(Feed(stream, where, options.max_bytes), where, options)
+    except InputError as error:
+        yield Quarantined.of(error)
+    except OSError as error:
+        yield Quarantined(where, f"cannot be read: {error.strerror or error}", "check the file and its disk")
+
+
+def _read_sniffed(feed: Feed, where: str, options: ReadOptions) -> Iterator[Document | Quarantined]:
+    """What has no name is told by its first line: JSON records, a page, else text."""
+    first = feed.first_line()
+    begins = first.removeprefix(b"\xef\xbb\xbf").lstrip()
+    if begins.startswith(b"{") and is_object(first):
+        return read_lines(feed, where, options)
+    if _HTML.match(begins):
+        return read_page(feed, where, options)
+    if re.match(rb"\{\s*(?:\"|$)|\[\s*(?:\{|$)", begins):
+        return read_json(feed, where, options)
+    return read_plain(feed, where, options)
+
+
+def _suffix(path: str) -> str:
+    """The suffix in small letters; empty when what follows the last dot is no suffix."""
+    suffix = os.path.splitext(path)[1]
+    return suffix.lower() if _SUFFIX.fullmatch(suffix) else ""
+
+
+def _allowed() -> str:
+    return ", ".join(suffix or "no suffix" for suffix in sorted(READERS))

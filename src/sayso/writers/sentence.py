@@ -1,0 +1,86 @@
+"""Claims as sentences a person reads: "IRN GOV > (anyone)  THREATEN violence  if "any attempts to bully Iran"  says Ebrahim Raisi, via WANA"."""
+
+from __future__ import annotations
+
+from sayso.model.claim import Claim
+from sayso.model.statement import Party, Statement
+
+STATUS_WORDS = {
+    "negated": "did not / will not", "hypothetical": "hypothetical", "conditional": "conditional", "future": "future", "foiled": "foiled", "habitual": "habitual",
+    "historical": "earlier", "ongoing": "ongoing", "actual": "",
+}  # fmt: skip
+
+
+def side(parties: tuple[Party, ...], nobody: str) -> str:
+    """Country and sector of each participant, the words where neither is known."""
+    out = []
+    for p in parties:
+        code = " ".join(x for x in (p.country, p.sectors[0] if p.sectors and p.sectors[0] != p.country else None) if x)
+        out.append(code if p.country else f"{_short(p.text, 28)}{f' {code}' if code else ''}")
+    return ", ".join(dict.fromkeys(out)) or nobody
+
+
+def act(claim: Claim) -> str:
+    """The type with its modes."""
+    return " ".join((claim.event, *claim.modes))
+
+
+def qualifier(claim: Claim) -> str:
+    """What keeps the act from being a plain deed, in words: not, alleged, if …, figures."""
+    parts = []
+    word = STATUS_WORDS[claim.status]
+    if word:
+        parts.append(word)
+    if claim.alleged:
+        parts.append("alleged")
+    if claim.condition is not None:
+        parts.append(f"if “{_short(claim.condition.text, 48)}”")
+    for f in claim.figures:
+        parts.append(f"{f.kind} {count(f.low, f.best, f.high)}")
+    return "; ".join(parts)
+
+
+def count(low: int | None, best: int | None, high: int | None) -> str:
+    """A figure in words: 11, at least 4, up to 20, 200-300."""
+    if best is not None:
+        return f"{best:,}"
+    if low is not None and high is not None:
+        return f"{low:,}-{high:,}"
+    return f"at least {low:,}" if low is not None else f"up to {high:,}" if high is not None else "unknown"
+
+
+def who_says(claim: Claim) -> str:
+    """The chain from the innermost source to the outlet."""
+    links = claim.attribution
+    names = [_name(link.speaker) if link.speaker else "somebody unnamed" for link in links[:-1]]
+    outlet = links[-1].speaker if links else None
+    via = _name(outlet) if outlet else "the report"
+    told = list(dict.fromkeys(names))
+    return f"says {', via '.join([*told, via])}" if told else f"says {via}"
+
+
+def claim_line(claim: Claim) -> str:
+    """A whole claim in one line."""
+    parts = [f"{side(claim.actors, '(somebody)')} {'<>' if claim.reciprocal else '>'} {'(each other)' if claim.reciprocal else side(claim.recipients, '(anyone)')}", act(claim), qualifier(claim), who_says(claim)]
+    return clean("  ".join(p for p in parts if p))
+
+
+def statement_line(statement: Statement) -> str:
+    """A whole statement in one line."""
+    who = _name(statement.speaker) if statement.speaker else "somebody"
+    cue = statement.cue.text if statement.cue else "says"
+    return clean(f"{who} ({statement.kind}, {cue}): {_short(statement.content.text, 200)}")
+
+
+def _name(party: Party) -> str:
+    return party.name or party.text
+
+
+def _short(text: str, size: int) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= size else text[: size - 1].rstrip() + "…"
+
+
+def clean(text: str) -> str:
+    """Text for a terminal: control and direction-changing characters shown as escapes."""
+    return "".join(f"\\u{ord(c):04x}" if (ord(c) < 32 and c not in "\n") or ord(c) == 127 or "\u202a" <= c <= "\u202e" or "\u2066" <= c <= "\u2069" or "\x80" <= c <= "\x9f" else c for c in text)
