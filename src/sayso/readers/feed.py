@@ -22,14 +22,15 @@ class Feed:
 
     def first_line(self) -> bytes:
         """The first line that is not blank (cut at the limit), or b""; nothing is consumed. Holds no more than the limit."""
-        held = 0
-        while held <= self._limit:
-            line = self._stream.readline(self._limit + 1)
-            if not line:
-                return b""
+        seen = 0
+        for line in self._held:
+            if not _is_blank(line):
+                return line
+            seen += len(line)
+        while seen <= self._limit and (line := self._stream.readline(self._limit + 1)):
             self._held.append(line)
-            held += len(line)
-            if line.strip(b"\xef\xbb\xbf \t\r\n"):
+            seen += len(line)
+            if not _is_blank(line):
                 return line
         return b""
 
@@ -56,9 +57,12 @@ class Feed:
 
     def is_wide(self) -> bool:
         """Whether it begins with the mark of UTF-16 or UTF-32, so that it has no lines of bytes."""
-        if not self._held:
-            self.first_line()
+        self.first_line()
         return bool(self._held) and self._held[0].startswith(_WIDE)
 
     def _line(self) -> bytes:
         return self._held.pop(0) if self._held else self._stream.readline(self._limit + 1)
+
+
+def _is_blank(line: bytes) -> bool:
+    return not line.strip(b"\xef\xbb\xbf \t\r\n")

@@ -15,26 +15,29 @@ _REMEDY = "check the page, or give its text as plain text"
 
 # Possessive, so that the time is linear whatever the quotes do.
 _TAG = re.compile(r"<(?P<close>/?)(?P<name>[a-zA-Z][^\s/><]*+)(?P<rest>(?>\"[^\"]*+\"|'[^']*+'|[^\"'>]++)*+)")
-_SILENT = re.compile(r"<!--.*?(?:-->|\Z)|<(script|style|textarea|title)\b[^>]*+>.*?(?:</\1\s*+>|\Z)", re.IGNORECASE | re.DOTALL)
+_LONG_TAG = re.compile(rf"<[a-zA-Z]([^<>]{{{MAX_ATTRIBUTES},}}+)")
+_SILENT = re.compile(r"<!--|<(?P<name>script|style|textarea|title)\b[^<>]*+>", re.IGNORECASE)
 _QUOTED = re.compile(r"\"[^\"]*+\"|'[^']*+'")
 _ATTRIBUTE = re.compile(r"[^\s/\"'=]++")
-_VOID = frozenset("area base br col embed frame hr img input link meta param source track wbr !doctype".split())
-_UNCLOSED = frozenset("p li dt dd tr td th thead tbody tfoot option optgroup colgroup caption rt rp html head body".split())
+_VOID = {"area", "base", "br", "col", "embed", "frame", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"}
+_OPTIONAL_END = {"p", "li", "dt", "dd", "tr", "td", "th", "thead", "tbody", "tfoot", "option", "optgroup", "colgroup", "caption", "rt", "rp"}
+_UNCOUNTED = frozenset(_VOID | _OPTIONAL_END | {"html", "head", "body"})
 
 
 def refuse_hostile(text: str, where: str) -> None:
     """Raises InputError when tags are too many, nested too deeply, or carry too many attributes."""
+    text = _without_silent(text)
+    if any(_attributes(found[1]) > MAX_ATTRIBUTES for found in _LONG_TAG.finditer(text)):  # in case quotes are crooked
+        raise InputError(where, f"a tag with more than {MAX_ATTRIBUTES:,} attributes", _REMEDY)
     stack: list[str] = []
     open_tags: dict[str, int] = {}
-    # A comment or script is blanked, not read: what looks like a tag in it is none.
-    for count, tag in enumerate(_TAG.finditer(_SILENT.sub(" ", text)), start=1):
+    for count, tag in enumerate(_TAG.finditer(text), start=1):
         if count > MAX_TAGS:
             raise InputError(where, f"more than {MAX_TAGS:,} tags", _REMEDY)
-        rest = tag["rest"]
-        if len(rest) > MAX_ATTRIBUTES and len(_ATTRIBUTE.findall(_QUOTED.sub(" ", rest))) > MAX_ATTRIBUTES:
+        if len(tag["rest"]) > MAX_ATTRIBUTES and _attributes(tag["rest"]) > MAX_ATTRIBUTES:
             raise InputError(where, f"a tag with more than {MAX_ATTRIBUTES:,} attributes", _REMEDY)
         name = tag["name"].lower()
-        if name in _VOID or name in _UNCLOSED:
+        if name in _UNCOUNTED:
             continue
         if not tag["close"]:
             stack.append(name)
@@ -47,3 +50,22 @@ def refuse_hostile(text: str, where: str) -> None:
                 open_tags[last] -= 1
                 if last == name:
                     break
+
+
+def _attributes(rest: str) -> int:
+    return len(_ATTRIBUTE.findall(_QUOTED.sub(" ", rest)))
+
+
+def _without_silent(text: str) -> str:
+    """The text without comments and scripts: what looks like a tag in them is none."""
+    kept, at, endless = list[str](), 0, set[str]()
+    while found := _SILENT.search(text, at):
+        name = (found["name"] or "").lower()
+        kept.append(text[at : found.start()])
+        at = found.end()
+        end = None if name in endless else re.compile(rf"</{name}\b" if name else "-->", re.IGNORECASE).search(text, at)
+        if end is None:
+            endless.add(name)  # so that it is looked for only once
+        else:
+            at = end.end()
+    return "".join((*kept, text[at:]))

@@ -19,6 +19,7 @@ from sayso.readers.page_date import forget_changes, page_date
 
 _HEAD = 4096
 _DECLARED = re.compile(rb"<meta\b[^>]{0,500}?\bcharset\s*=\s*[\"']?\s*([^\s\"'/>;]{1,60})|\A\s*<\?xml\b[^>]{0,200}?\bencoding\s*=\s*[\"']([^\"']{1,60})", re.I)
+_WHOLE = re.compile(r"<(?:html|body|head|frameset)\b", re.IGNORECASE)
 _LAST_DATE = "2100-12-31"  # fixed, because the search for dates would ask the machine's clock
 _LOGGERS = ("trafilatura", "htmldate", "courlan", "justext", "charset_normalizer", "readability")
 _REMEDY = "save the article's text as plain text and give that"
@@ -75,7 +76,8 @@ def _extract(text: str, where: str, url: str | None) -> Extract:
         if not logger.handlers:
             logger.addHandler(logging.NullHandler())
     try:
-        tree = trafilatura.load_html(text)
+        # trafilatura takes a bare fragment for no page
+        tree = trafilatura.load_html(text if _WHOLE.search(text) else f"<html><body>{text}</body></html>")
         if tree is None:
             raise InputError(where, "not an HTML page", _REMEDY)
         published = page_date(tree)

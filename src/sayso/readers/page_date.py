@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from sayso.readers.dates import iso_date
 
 if TYPE_CHECKING:
-    from lxml.html import HtmlElement
+    from lxml.html import HtmlElement  # type: ignore[import-untyped]
 
 # In the order of trust.
 PUBLISHED_NAMES = (

@@ -94,7 +94,7 @@ def _file(path: str, options: ReadOptions) -> Iterator[Document | Quarantined]:
 
 def _standard_input(options: ReadOptions) -> Iterator[Document | Quarantined]:
     stream: BinaryIO | None = getattr(sys.stdin, "buffer", None)
-    if stream is None:
+    if stream is None or stream.closed:
         yield Quarantined("-", "standard input is closed", "pipe a text into it")
         return
     yield from _guarded(_read_sniffed, stream, "-", options)

@@ -15,6 +15,7 @@ from sayso.readers.feed import Feed
 from sayso.readers.options import Quarantined, ReadOptions
 
 KEYS = "text (required), id, published or date, outlet or source, url, title, language"
+_SPACE = " \t\r\n\ufeff"
 _REMEDY = f"write one JSON object a line with the keys {KEYS}"
 
 
@@ -47,11 +48,8 @@ def read_json(feed: Feed, where: str, options: ReadOptions) -> Iterator[Document
     text = decode(raw, where).text
     if not text.strip():
         raise InputError(where, "empty", _REMEDY)
-    try:
-        found = list(_values(text, where))
-    except InputError as error:
-        if not any(is_object(line) for line in text.encode("utf-8", "surrogatepass").splitlines()):
-            raise error
+    found, broken = _values(text, where)
+    if broken is not None and not text.lstrip(_SPACE).startswith("[") and any(map(is_object, raw.splitlines())):
         yield from read_lines(Feed(io.BytesIO(raw), where, options.max_bytes), where, options)
         return
     for number, value in found:
@@ -59,6 +57,10 @@ def read_json(feed: Feed, where: str, options: ReadOptions) -> Iterator[Document
             yield _document(value, where, number, options)
         except InputError as error:
             yield Quarantined.of(error)
+    if broken is not None:
+        yield Quarantined.of(broken)
+    elif not found:
+        raise InputError(where, "no records", _REMEDY)
 
 
 def is_object(line: bytes) -> bool:
@@ -69,35 +71,37 @@ def is_object(line: bytes) -> bool:
         return False
 
 
-def _values(text: str, where: str) -> Iterator[tuple[int, object]]:
-    """The objects of an array, or those standing one after the other, each with the line it begins at."""
-    decoder, at, line, counted = json.JSONDecoder(), 0, 1, 0
-    at = _past(text, at)
+def _values(text: str, where: str) -> tuple[list[tuple[int, object]], InputError | None]:
+    """The values of an array, or those standing one after the other, each with the line it begins at, up to the first
+    mistake; and that mistake, None when there is none."""
+    decoder, found, line, counted = json.JSONDecoder(), list[tuple[int, object]](), 1, 0
+    at = _past(text, 0)
     inside = text.startswith("[", at)
     at = _past(text, at + 1) if inside else at
     try:
         while at < len(text) and not (inside and text[at] == "]"):
             line, counted = line + text.count("\n", counted, at), at
             value, at = decoder.raw_decode(text, at)
-            yield line, value
+            found.append((line, value))
             at = _past(text, at)
             if inside and not text.startswith("]", at):
                 if not text.startswith(",", at):
                     raise json.JSONDecodeError("Expecting ',' delimiter", text, at)
                 at = _past(text, at + 1)
-        if inside and _past(text, at + 1) < len(text):
-            raise json.JSONDecodeError("Extra data", text, at + 1)
         if inside and at >= len(text):
             raise json.JSONDecodeError("The array is not closed", text, at)
+        if inside and _past(text, at + 1) < len(text):
+            raise json.JSONDecodeError("Extra data", text, _past(text, at + 1))
     except json.JSONDecodeError as error:
-        raise InputError(f"{where}:{error.lineno}", f"not valid JSON: {error.msg} (column {error.colno})", _REMEDY) from error
+        return found, InputError(f"{where}:{error.lineno}", f"not valid JSON: {error.msg} (column {error.colno})", _REMEDY)
     except (ValueError, RecursionError) as error:
-        raise InputError(f"{where}:{line}", f"not valid JSON: {_why(error)}", _REMEDY) from error
+        return found, InputError(f"{where}:{line}", f"not valid JSON: {_why(error)}", _REMEDY)
+    return found, None
 
 
 def _past(text: str, at: int) -> int:
     """The place of the first character from `at` on that is not JSON's white space."""
-    while at < len(text) and text[at] in " \t\r\n\ufeff":
+    while at < len(text) and text[at] in _SPACE:
         at += 1
     return at
 

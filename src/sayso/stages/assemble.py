@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date
 
 from sayso.model.claim import Claim, Content, Elsewhere, Factuality, Realis, Status, Time, Value, Why
 from sayso.model.coding import Coding, Draft, Reported
@@ -25,10 +26,15 @@ def assemble(coding: Coding, ontology: Ontology, coder: str) -> Coding:
     """Fill `statements` and `claims`."""
     said = _statements(coding)
     claims = [_claim(coding, d, list(coding.drafts), said, ontology, coder) for d in coding.drafts]
-    linked = _link(claims, list(coding.drafts))
+    linked = [c for c in _link(claims, list(coding.drafts)) if _told(c)]
     ordered = sorted(_once(linked), key=lambda c: (c.sentence, c.trigger.span, c.event, c.id))
     listed = tuple(s for s in said if s is not None)
     return replace(coding, statements=listed, claims=tuple(ordered))
+
+
+def _told(claim: Claim) -> bool:
+    """Whether anybody takes part: words need a speaker or an addressee, deeds may lack both ("an explosion")."""
+    return bool(claim.actors or claim.recipients) or claim.quad == 4 and (claim.deed or claim.alleged)
 
 
 def reference(coding: Coding) -> DocumentRef:
@@ -64,7 +70,7 @@ def _claim(coding: Coding, draft: Draft, drafts: list[Draft], said: list[Stateme
     kind, sentence = ontology.types[draft.event], coding.sentences[draft.sentence]
     tree = coding.trees[draft.sentence]
     time = time_of(coding, draft)
-    background = draft.background or _old(time, coding.document.published) and draft.realis in DEEDS
+    background = draft.background or sentence.zone != "caption" and draft.realis in DEEDS and _old(time, coding.document.published)
     status = status_of(draft.polarity, draft.realis, background, draft.source)
     happened = draft.realis in DEEDS and draft.polarity == "+" and not background
     words = sentence.span.of(coding.document.text)
@@ -135,8 +141,6 @@ def _content(draft: Draft) -> Content | None:
 def _old(time: Time | None, published: str | None) -> bool:
     if time is None or time.end is None or published is None or time.basis in ("published", "credit"):
         return False
-    from datetime import date
-
     return (date.fromisoformat(published) - date.fromisoformat(time.end)).days > OLD_DAYS
 
 

@@ -21,6 +21,7 @@ def attribution(coding: Coding, ontology: Ontology) -> Coding:
     by_trigger = {(d.sentence, d.trigger): d for d in coding.drafts}
     for draft in coding.drafts:
         around = containing(coding.reported, draft.sentence, coding.trees[draft.sentence], draft.trigger)
+        around = [r for r in around if not (r.sentence == draft.sentence and r.cue is not None and r.cue in (draft.light, *draft.tokens))]
         links = [_link(r, coding) for r in around]
         if draft.inner is not None and not draft.vouched:
             accuser = by_trigger.get((draft.sentence, draft.inner))

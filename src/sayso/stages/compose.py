@@ -72,6 +72,8 @@ class Composer:
         """Where an act may hide below a token that is none: a light verb's object, a transparent noun's of-phrase."""
         tree = self.tree
         if tree.is_verb(t):
+            if any(e in ("negate", "foiled") for s in self.ontology.cues.signatures.get(("verb", tree.lemma[t]), ()) for e in s.affirmed):
+                return ()
             kids = tree.under(t, "dobj", "xcomp", "nsubjpass", "oprd", "attr")
             preps = [o for p in tree.under(t, "prep") for o in tree.under(p, "pobj", "pcomp") if self.grammar.has("light", tree.lemma[t])]
             return (*kids, *preps, *(c for k in kids for c in tree.conjuncts(k)))
@@ -136,7 +138,8 @@ class Composer:
     def _composed(self, outer: Draft, inner: Draft, row: Row) -> Draft:
         modes = (row.mode(inner.event, inner.modes),)
         fallback = outer.modes if outer.event == row.gives else ()
-        recipients = outer.recipients
+        about = {k for t in inner.tokens for k in (t, *self.tree.up(t))}
+        recipients = tuple(t for t in outer.recipients if t not in about)
         if not recipients:
             recipients = inner.actors if row.recipient == "actor" else inner.recipients if row.recipient == "inner" else ()
             recipients = tuple(t for t in recipients if t not in outer.actors)

@@ -191,7 +191,7 @@ def _unshadowed(hits: list[Hit]) -> list[Hit]:
             if other is hit:
                 continue
             takes = {t for slot, _ in other.pattern.needs if slot not in other.pattern.inner for t in other.slots.get(slot, ())}
-            if trigger in other.tokens and len(other.tokens) > len(hit.tokens) or trigger in takes and other.tokens[0] != trigger:
+            if trigger in other.tokens and len(other.tokens) >= len(hit.tokens) + (other.pattern.pos == "noun") or trigger in takes and other.tokens[0] != trigger:
                 shadowed = True
         if not shadowed:
             out.append(hit)

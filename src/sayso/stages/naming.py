@@ -45,7 +45,8 @@ def phrase(tree: Tree, head: int, names: Sequence[Match]) -> Phrase:
         if m.start < tree.end[head] and m.end > tree.start[head]:
             first = min(first, next(i for i in range(len(tree)) if tree.end[i] > m.start))
             last = max(last, next((i for i in range(len(tree) - 1, -1, -1) if tree.start[i] < m.end), last))
-    for p in tree.under(head, "prep"):
+    whole = any(m.use == "name" and m.end >= tree.end[head] and m.start < tree.end[head] for m in names)
+    for p in tree.under(head, "prep") if not whole else ():
         if tree.lemma[p] in ("of", "for") and p == last + 1 and (obj := tree.first(p, "pobj")) is not None:
             last = max(last, obj)
     inside = tuple(m for m in names if m.start >= tree.start[first] and m.end <= tree.end[last] + 1)

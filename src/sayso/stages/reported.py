@@ -91,7 +91,8 @@ class Finder:
         return self._content_of_preposition(i, cue)
 
     def _content_of_preposition(self, i: int, cue: SayCue) -> tuple[list[int], str] | None:
-        for p in self.tree.under(i, "prep"):
+        below = [p for o in self.tree.under(i, "dobj") if self.tree.is_proper(o) for p in self.tree.under(o, "prep")]  # "reminded the United States of …"
+        for p in (*self.tree.under(i, "prep"), *below):
             name = self.tree.lemma[p]
             if name in cue.takes and (obj := self.tree.first(p, "pobj", "pcomp")) is not None:
                 return self.tree.subtree(obj), name

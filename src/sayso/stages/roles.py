@@ -12,6 +12,8 @@ from sayso.ontology.cues import Grammar
 from sayso.ontology.load import Ontology
 from sayso.stages.factuality import containing
 
+PASSES = 3
+"""Speakers are resolved this often: "we" in a statement inside a statement needs the outer speaker first."""
 BACK = 3
 """How many sentences back a pronoun may look."""
 SOURCES: dict[str, SourceKind] = {"media": "media", "document": "document", "organ": "organisation", "state": "organisation", "igo": "organisation", "ngo": "organisation",
@@ -24,8 +26,9 @@ MEDIA = frozenset({"media", "television", "tv", "newspaper", "agency", "radio", 
 def roles(coding: Coding, ontology: Ontology) -> Coding:
     """Resolve the speakers and addressees of `reported`, and the participants of `drafts`."""
     resolver = Resolver(coding, ontology)
-    reported = resolver.speakers()
-    resolver = Resolver(replace(coding, reported=reported), ontology)
+    for _ in range(PASSES):
+        coding = replace(coding, reported=resolver.speakers())
+        resolver = Resolver(coding, ontology)
     drafts = []
     for d in coding.drafts:
         actors, recipients = resolver.parties(d.sentence, d.actors), resolver.parties(d.sentence, d.recipients)
@@ -36,7 +39,7 @@ def roles(coding: Coding, ontology: Ontology) -> Coding:
         if d.when is not None and not doers:
             doers = resolver.speaking(d)
         drafts.append(replace(d, actor_parties=doers, recipient_parties=recipients, content=content))
-    return replace(coding, reported=reported, drafts=tuple(drafts))
+    return replace(coding, drafts=tuple(drafts))
 
 
 def _doers(parties: tuple[Party, ...]) -> tuple[Party, ...]:

@@ -48,10 +48,19 @@ class _Quoted:
         if at is None and inside:
             at = self._by_cue(quote, inside)
         if at is not None:
-            self.found[at] = replace(self.found[at], content=_union(self.found[at].content, trim(quote.span, self.text)))
+            self.found[at] = replace(self.found[at], content=self._joined(self.found[at], quote))
             self.last = at
         elif inside and self._stands_alone(quote, inside) and self.last is not None and self._near(quote, before):
             self.found[self.last] = replace(self.found[self.last], content=(*self.found[self.last].content, trim(quote.span, self.text)))
+
+    def _joined(self, r: Reported, quote: Quote) -> tuple[Span, ...]:
+        """The statement's content with the quote: the quote alone where a whole clause stands in it and the rest only follows."""
+        span = trim(quote.span, self.text)
+        rest = [s for s in r.content if not quote.span.holds(s)]
+        trails = quote.closed and rest and all(s.start >= span.start - 3 for s in r.content) and all(s.end > span.end for s in rest)
+        if trails and len(span.of(self.text).split()) > SCARE_WORDS and all(s.start < span.end or self.text[span.end : s.start].strip() for s in rest):
+            return (*(s for s in r.content if quote.span.holds(s) and not span.holds(s)), span)
+        return _union(r.content, span)
 
     def _by_content(self, quote: Quote) -> int | None:
         """A statement whose cue stands outside the quote and whose content the quote covers for the most part."""
@@ -102,6 +111,8 @@ class _Quoted:
     def _kind(self, r: Reported) -> str:  # type: ignore[return]
         total = sum(s.end - s.start for s in r.content)
         quoted = sum(max(0, min(s.end, q.span.end) - max(s.start, q.span.start)) for s in r.content for q in self.coding.quotes)
+        if r.cue_span is not None and any(q.span.holds(r.cue_span) for q in self.coding.quotes):
+            return "attitude" if r.kind == "attitude" else "indirect"
         if quoted >= 0.9 * total and total:
             return "direct"
         if quoted and r.kind != "attitude":
