@@ -39,13 +39,13 @@ def test_day_as_printed(printed: str, day: str) -> None:
     ],
 )
 def test_no_date(printed: str) -> None:
-    with pytest.raises(ValueError, match="not a|outside|possible"):
+    with pytest.raises(ValueError, match=r"not a|outside|possible"):
         iso_date(printed)
 
 
 def test_options_refuse_what_cannot_be() -> None:
     assert ReadOptions(published="20240202").published == "2024-02-02"
-    with pytest.raises(SettingsError, match="2024-02-31.*calendar.*YYYY-MM-DD"):
+    with pytest.raises(SettingsError, match=r"2024-02-31.*calendar.*YYYY-MM-DD"):
         ReadOptions(published="2024-02-31")
     with pytest.raises(SettingsError, match="English"):
         ReadOptions(language="English")

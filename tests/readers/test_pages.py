@@ -130,7 +130,7 @@ def test_escape_codecs_are_not_believed(tmp_path: Path) -> None:
 
 
 def test_nothing_to_extract(tmp_path: Path, caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str]) -> None:
-    for raw in ("<html><body><script>render()</script></body></html>", "<html></html>", "<p></p>", "<"):
+    for raw in ("<html><body><script>render()</script></body></html>", "<html></html>", "<p></p>", "<p>"):
         assert refused(tmp_path, raw)
     assert refused(tmp_path, "  \n") == "empty"
     assert refused(tmp_path, b"%PDF-1.4") == "binary file (looks like PDF)"
@@ -147,7 +147,8 @@ def test_nothing_to_extract(tmp_path: Path, caplog: pytest.LogCaptureFixture, ca
         (page(f"<div {' '.join(f'a{n}=1' for n in range(20_000))}>{BODY}</div>"), "attributes"),
         (page(f'<div x=">" {" ".join(f"a{n}" for n in range(20_000))}>{BODY}</div>'), "attributes"),
         (page(f'<p x"><div {" ".join(f"a{n}" for n in range(20_000))}><p ">{BODY}</div>'), "attributes"),
-        (page("<a></a>" * 200_000), "tags"),
+        (page("<a></a>" * 60_000), "more than 100,000 tags"),
+        (page("<p>" + "word " * 2_000_000), "without a tag"),
     ],
 )
 def test_hostile_pages(tmp_path: Path, raw: str, says: str) -> None:
@@ -167,4 +168,6 @@ def test_ordinary_sloppiness_passes(tmp_path: Path) -> None:
     body = "<div><span>x</div>" * 400 + "<ul>" + "<li>y" * 400 + "</ul>" + "<script>" + "<div>" * 400 + "</script><!-- " + "<div>" * 400 + " -->" + BODY
     assert "Iran warned" in document(tmp_path, page(body)).text
     assert "Iran warned" in document(tmp_path, page()[:-30]).text
+    xhtml = '<?xml version="1.0" encoding="UTF-8"?>\n<html xmlns="http://www.w3.org/1999/xhtml"><body>' + BODY + "<p>Genève</p></body></html>"
+    assert "Genève" in document(tmp_path, xhtml).text
     assert "Short body" in document(tmp_path, "<p>Short body.</p>").text

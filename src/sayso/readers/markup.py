@@ -7,10 +7,12 @@ import re
 from sayso.errors import InputError
 
 # libxml2 (lxml 6.1) drops everything nested deeper than 255; 10,000 attributes on one tag take half a second and
-# 100,000 more than thirty; 50,000 links take four seconds and it grows.
+# 100,000 more than thirty; 50,000 links take four seconds,
+# 140,000 twelve; text longer than 10 MB without a tag is dropped too.
 MAX_DEPTH = 240
 MAX_ATTRIBUTES = 500
-MAX_TAGS = 300_000
+MAX_TAGS = 100_000
+MAX_RUN = 9_000_000
 _REMEDY = "check the page, or give its text as plain text"
 
 # Possessive, so that the time is linear whatever the quotes do.
@@ -25,8 +27,10 @@ _UNCOUNTED = frozenset(_VOID | _OPTIONAL_END | {"html", "head", "body"})
 
 
 def refuse_hostile(text: str, where: str) -> None:
-    """Raises InputError when tags are too many, nested too deeply, or carry too many attributes."""
+    """Raises InputError when tags are too many or too far apart, nested too deeply, or carry too many attributes."""
     text = _without_silent(text)
+    if len(text) > MAX_RUN and max(map(len, text.split("<"))) > MAX_RUN:
+        raise InputError(where, f"more than {MAX_RUN:,} characters without a tag", _REMEDY)
     if any(_attributes(found[1]) > MAX_ATTRIBUTES for found in _LONG_TAG.finditer(text)):  # in case quotes are crooked
         raise InputError(where, f"a tag with more than {MAX_ATTRIBUTES:,} attributes", _REMEDY)
     stack: list[str] = []
