@@ -72,7 +72,7 @@ class Cues:
 
 LISTS = (
     "light", "occur", "transparent", "object_control", "conditional", "temporal", "future", "possible", "hypothetical",
-    "negators", "historical", "we", "you", "he", "it", "they", "country", "countries", "any",
+    "negators", "historical", "continuous", "demand", "appeal", "we", "you", "he", "it", "they", "country", "countries", "any",
 )  # fmt: skip
 
 

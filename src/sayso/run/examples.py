@@ -24,9 +24,10 @@ def failing_examples(coder: Coder) -> tuple[int, list[str]]:
 
 def _wrong(example: Example, claims: tuple[Claim, ...]) -> str:
     """What is wrong, "" if nothing is."""
-    mine = [c for c in claims if any(w.rule == example.rule for w in c.why)]
+    own = [c for c in claims if any(w.rule == example.rule for w in c.why)]
     if not example.codes:
-        return f"codes {example.event} though it must not" if any(c.event == example.event for c in mine) else ""
+        return f"codes {example.event} though it must not" if any(c.event == example.event for c in own) else ""
+    mine = own or [c for c in claims if c.event == example.event]
     if not mine:
         others = ", ".join(sorted({f"{c.event} by {c.why[0].rule}" for c in claims})) or "nothing"
         return f"not coded by its frame ({others})"

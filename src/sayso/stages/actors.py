@@ -79,7 +79,7 @@ def _recall(party: Party, rule: str, before: list[Mention], people: dict[str, Pa
     """A surname alone, or "the commander" without a country, takes over what the report said of it before."""
     if party.name and party.id is None and " " not in party.name and party.country is None and (known := people.get(party.name)) is not None:
         return replace(known, text=party.text, span=party.span, role=party.role or known.role), f"{rule}; named before"
-    if party.name and party.id is None and party.country is None and (known := people.get(party.name.split()[-1])) is not None and known.name == party.name:
+    if party.name and party.id is None and party.country is None and (known := people.get(party.name.split()[-1])) is not None and f" {known.name}".endswith(f" {party.name}"):
         return replace(known, text=party.text, span=party.span), f"{rule}; named before"
     definite = any(tree.lemma[k] in ("the", "that", "this") for k in tree.under(head, "det"))
     if definite and party.role and party.country is None and party.name is None and party.kind in ("person", "organ", "force", "group"):

@@ -139,8 +139,10 @@ def _content(draft: Draft) -> Content | None:
 
 
 def _old(time: Time | None, published: str | None) -> bool:
-    if time is None or time.end is None or published is None or time.basis in ("published", "credit"):
+    if time is None or time.end is None or time.basis in ("published", "credit"):
         return False
+    if published is None:  # reports say the year of what is past; of the news of the day they do not
+        return time.basis == "stated" and time.precision >= 4
     return (date.fromisoformat(published) - date.fromisoformat(time.end)).days > OLD_DAYS
 
 

@@ -12,6 +12,8 @@ from sayso.ontology.compose import Row
 from sayso.ontology.load import Ontology
 from sayso.stages.grammar import negator
 
+INTENTIONS = frozenset({"promise", "agree", "offer", "announce", "plan", "threaten", "predict", "invite", "refuse"})
+"""Outer acts about what is to come: they cannot be about what is told as done."""
 DEPTH = 4
 """How far below an outer act's slot the inner act may stand ("threatened to carry out a series of attacks")."""
 
@@ -111,9 +113,19 @@ class Composer:
     def _row(self, outer: Draft, inner: Draft) -> Row | None:
         """The table's row; a negated outer act ("has no intention of") has rows of its own."""
         act, kind, own = outer.outer or "", self.ontology.types[inner.event], self._own(outer, inner)
+        if act in INTENTIONS and self._happened(inner):
+            return None
         if self._negated(outer) and (row := self.ontology.compose.row(f"not_{act}", kind, own)) is not None:
             return row
         return self.ontology.compose.row(act, kind, own)
+
+    def _happened(self, inner: Draft) -> bool:
+        """Whether the inner act is told in a past tense of its own: "announced that a soldier had been killed"."""
+        t = inner.light if inner.light is not None and not self.tree.is_verb(inner.trigger) else inner.trigger
+        auxiliaries = self.tree.under(t, "aux", "auxpass")
+        if any(self.tree.tag[k] in ("MD", "TO") for k in auxiliaries):
+            return False
+        return self.tree.tag[t] == "VBD" or self.tree.tag[t] in ("VBN", "VBG") and any(self.tree.tag[k] in ("VBD", "VBZ", "VBP") for k in auxiliaries)
 
     def _negated(self, outer: Draft) -> bool:
         places = (outer.trigger, *((outer.light,) if outer.light is not None else ()))

@@ -30,6 +30,7 @@ class State:
     basis: Basis | None = None
     cues: list[Cue] = field(default_factory=list)
     condition: Condition | None = None
+    background: bool = False
 
     def apply(self, effect: Effect) -> None:
         """One word's effect."""
@@ -101,7 +102,7 @@ def factuality(coding: Coding, ontology: Ontology) -> Coding:
 
 def _filled(draft: Draft, state: State) -> Draft:
     return replace(
-        draft, polarity=state.polarity, realis=state.realis, basis=state.basis, source=state.value(), cues=(*draft.cues, *state.cues), condition=state.condition
+        draft, polarity=state.polarity, realis=state.realis, basis=state.basis, background=draft.background or state.background, source=state.value(), cues=(*draft.cues, *state.cues), condition=state.condition
     )  # fmt: skip
 
 
@@ -109,6 +110,8 @@ def containing(reported: tuple[Reported, ...], sentence: int, tree: Tree, token:
     """The statements whose content holds a token, innermost (shortest) first."""
     at = tree.start[token]
     found = [r for r in reported if any(s.start <= at < s.end for s in r.content) and not (r.cue == token and r.sentence == sentence)]
+    denied = {(r.sentence, k) for r in found if r.stance == "denying" and r.cue is not None and r.sentence == sentence for k in tree.kids[r.cue]}
+    found = [r for r in found if r.cue is None or (r.sentence, r.cue) not in denied]  # "dismissed reports that": on the word of the denier
     return sorted(found, key=lambda r: (sum(e - s for s, e in r.content), r.content))
 
 
@@ -164,6 +167,10 @@ class Walker:
             span = self.tree.span(token, token)
             state.cues.append(Cue(span.of(self.text), span, effect))
 
+    def _mark(self, state: State, token: int, does: str) -> None:
+        span = self.tree.span(token, token)
+        state.cues.append(Cue(span.of(self.text), span, does))
+
     def _own(self, i: int, state: State, polarity: bool = True) -> None:
         """The words around one node: negation, modals, aspect, adverbs, a subordinator, conditions that hang on it."""
         tree = self.tree
@@ -181,6 +188,12 @@ class Walker:
             state.apply("ongoing")
         elif tree.tag[i] == "VB" and not any(tree.dep[k] in ("aux", "nsubj") for k in tree.kids[i]) and tree.dep[i] == "conj":
             self._shared_modal(i, state)
+        for k in tree.under(i, "amod"):
+            if self.grammar.has("historical", tree.lemma[k]):
+                state.background = True
+                self._mark(state, k, "background")
+            elif self.grammar.has("continuous", tree.lemma[k]):
+                self._say(state, k, "ongoing")
         for k in tree.under(i, "advmod"):
             effect = self.grammar.adverbs.get(tree.lemma[k])
             if effect is not None:
@@ -300,6 +313,10 @@ class Walker:
             if self.grammar.has("conditional", word):
                 self._say(state, k, "hypothetical")
                 return False
+        if marks and any(tree.word[k].lower() in ("after", "since") for k in marks) and (year := self._years(at, marks)) is not None:
+            state.background = True
+            self._mark(state, year, "background")
+            return False
         if any(tree.tag[k] == "TO" for k in tree.kids[at]):
             self._say(state, next(k for k in tree.kids[at] if tree.tag[k] == "TO"), "future")
             state.apply("hypothetical")
@@ -308,6 +325,15 @@ class Walker:
             self._own(h, state)
             return True
         return False
+
+    def _years(self, at: int, marks: list[int]) -> int | None:
+        """The word in "a year after X pulled out" that makes X's act history."""
+        tree = self.tree
+        for holder in (at, *marks):
+            for k in tree.under(holder, "npadvmod"):
+                if tree.lemma[k] in ("year", "decade", "month", "century"):
+                    return k
+        return None
 
     def _as_subject(self, at: int, h: int, state: State) -> bool:
         tree = self.tree

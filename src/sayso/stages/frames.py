@@ -35,12 +35,15 @@ def frames(coding: Coding, ontology: Ontology) -> Coding:
     drafts: list[Draft] = []
     skipped: list[Skip] = []
     named: dict[int, dict[int, int]] = {}
+    people: dict[int, frozenset[int]] = {}
     for m in coding.mentions:
         named.setdefault(m.sentence, {})[m.head] = m.last
+        if m.party.kind in ("person", "people"):
+            people[m.sentence] = people.get(m.sentence, frozenset()) | {m.head}
     for tree in coding.trees:
         seeker = Seeker(tree, ontology.frames, ontology.cues.grammar, frozenset(named.get(tree.sentence, {})))
         found = [hit for i in range(len(tree)) for hit in seeker.at(i)]
-        drafts.extend(_draft(tree, hit, seeker, ontology) for hit in _unshadowed(found))
+        drafts.extend(_lent([_draft(tree, hit, seeker, ontology, people.get(tree.sentence, frozenset())) for hit in _unshadowed(found)], ontology))
         for i, why in seeker.fenced:
             if not any(i in d.tokens and d.sentence == tree.sentence for d in drafts[-len(found) - 1 :]):
                 skipped.append(Skip("trigger", why, tree.word[i], tree.span(i, i), tree.sentence))
@@ -198,7 +201,23 @@ def _unshadowed(hits: list[Hit]) -> list[Hit]:
     return out
 
 
-def _draft(tree: Tree, hit: Hit, seeker: Seeker, ontology: Ontology) -> Draft:
+def _lent(drafts: list[Draft], ontology: Ontology) -> list[Draft]:
+    """Actors lent between deeds of one sentence: "the Saudi bombardment killed", "was killed in a U.S. strike"."""
+    by_trigger = {d.trigger: d for d in drafts if ontology.types[d.event].quad == 4}
+    out = []
+    for d in drafts:
+        nouns = [by_trigger[t] for t in d.actors if t in by_trigger and t != d.trigger]
+        if nouns:
+            d = replace(d, actors=tuple(t for t in d.actors if t not in by_trigger) or nouns[0].actors)
+        elif not d.actors and d.trigger in by_trigger:
+            around = [by_trigger[t] for s, found in d.slots if s in ("in", "by", "during") for t in found if t in by_trigger and t != d.trigger]
+            if around:
+                d = replace(d, actors=around[0].actors)
+        out.append(d)
+    return out
+
+
+def _draft(tree: Tree, hit: Hit, seeker: Seeker, ontology: Ontology, people: frozenset[int]) -> Draft:
     pattern, frame = hit.pattern, hit.pattern.frame
     trigger = hit.tokens[-1] if pattern.pos == "noun" else hit.tokens[0]
     slots = dict(hit.slots)
@@ -206,6 +225,8 @@ def _draft(tree: Tree, hit: Hit, seeker: Seeker, ontology: Ontology) -> Draft:
     actors, actor_slot = _fill(slots, pattern.actor, pattern.pos, hit.tokens)
     taken = frozenset(actors) | frozenset(hit.tokens)
     recipients, recipient_slot = _fill(slots, tuple(s for s in pattern.recipient if s != actor_slot), pattern.pos, tuple(taken))
+    if pattern.pos == "noun" and "of" in pattern.recipient and not recipients and actor_slot == "possessive" and set(actors) <= people and ontology.types[frame.event].quad == 4:
+        actors, recipients, actor_slot, recipient_slot = (), actors, None, "possessive"  # "Soleimani's assassination"
     if frame.reciprocal:
         actors = tuple(dict.fromkeys((*actors, *recipients, *(t for s in ("with", "between", "among") for t in slots.get(s, ()) if t not in hit.tokens))))
         recipients = ()

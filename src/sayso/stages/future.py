@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from sayso.model.claim import Why
 from sayso.model.coding import Coding, Draft, Reported
+from sayso.model.tree import Tree
 from sayso.ontology.load import Ontology
 from sayso.stages.factuality import containing
 
@@ -24,16 +25,35 @@ def _one(coding: Coding, draft: Draft, ontology: Ontology) -> Draft:
     own = _own(draft, around)
     if draft.when is not None:
         return _performed(draft, bool(around)) if own or not around else draft
-    if draft.realis not in AHEAD or draft.polarity != "+" or draft.outer is not None:
+    if draft.outer is not None:
         return draft
-    row = ontology.compose.row("future", ontology.types[draft.event], own)
-    if row is None or row.gives in ("inner", draft.event):
+    outer = _outer(draft, around, own, coding.trees[draft.sentence], ontology)
+    row = ontology.compose.row(outer, ontology.types[draft.event], own) if outer else None
+    if row is None or row.gives == "inner":
         return draft
     mode = row.mode(draft.event, draft.modes)
     tree = coding.trees[draft.sentence]
-    why = Why(f"compose:{row.line}", tree.span(draft.trigger, draft.trigger), f"future x {draft.event} -> {row.gives}")
-    composed = replace(draft, event=row.gives, modes=(mode,) if mode else (), cameo=None, outer="future", content=draft, why=(*draft.why, why))
+    why = Why(f"compose:{row.line}", tree.span(draft.trigger, draft.trigger), f"{outer} x {draft.event} -> {row.gives}")
+    composed = replace(draft, event=row.gives, modes=(mode,) if mode else (), cameo=None, outer=outer, content=draft, why=(*draft.why, why))
+    if outer in ("demand", "appeal"):
+        speaker = around[0].party
+        composed = replace(composed, force=outer, actor_parties=(speaker,) if speaker else (), recipient_parties=draft.actor_parties, reciprocal=False)
     return _performed(composed, bool(around))
+
+
+def _outer(draft: Draft, around: list[Reported], own: bool, tree: Tree, ontology: Ontology) -> str | None:
+    """The act that saying so performs: future, not_future, or a demand on another party ("they must withdraw", he said)."""
+    if draft.polarity == "+" and draft.realis in AHEAD:
+        return "future"
+    if draft.polarity == "-" and draft.basis == "commitment" and own and around:
+        return "not_future"
+    speaks = bool(around) and around[0].party is not None and around[0].kind != "attitude" and not own and bool(draft.actor_parties)
+    if speaks and draft.polarity == "+" and draft.realis == "hypothetical":
+        for k in tree.under(draft.trigger, "aux"):
+            for name in ("demand", "appeal"):
+                if ontology.cues.grammar.has(name, tree.word[k].lower()):
+                    return name
+    return None
 
 
 def _performed(draft: Draft, said: bool) -> Draft:

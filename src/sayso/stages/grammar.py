@@ -12,6 +12,7 @@ from sayso.ontology.cues import Grammar
 Slots = dict[str, tuple[int, ...]]
 RELATIVE = frozenset({"WDT", "WP", "WP$", "WRB"})
 MAX_CLIMB = 8
+BORROWED = frozenset({"against", "on", "to", "from", "for", "with", "at", "over", "toward", "towards", "upon"})
 _INVOLVED = ("involve", "include")
 
 
@@ -40,6 +41,8 @@ def _agent(tree: Tree, v: int) -> tuple[int, ...]:
     agent = tree.first(v, "agent")
     if agent is None:
         agent = next((k for k in tree.under(v, "prep") if tree.lemma[k] == "by"), None)
+    if agent is None:  # "was held responsible by": the parser hangs the agent on the complement
+        agent = next((a for k in tree.under(v, "oprd", "acomp", "dobj", "xcomp", "attr") for a in tree.under(k, "agent", "prep") if tree.lemma[a] == "by"), None)
     found = tree.first(agent, "pobj") if agent is not None else None
     return together(tree, found)
 
@@ -170,6 +173,11 @@ def verb_slots(tree: Tree, v: int, grammar: Grammar) -> Slots:
         result["indirect"], result["object"] = subject, together(tree, tree.first(v, "dobj"))
     elif indirect:
         result["indirect"] = tuple(c for k in indirect for c in tree.conjuncts(k))
+    for o in () if passive else objects:  # "demanded an answer from X": the parser hangs the phrase on the object
+        held: dict[str, list[int]] = {}
+        prepositions(tree, o, held)
+        for name in BORROWED & held.keys() - result.keys():
+            result[name] = tuple(held[name])
     _clauses(tree, v, result)
     return result
 
@@ -254,7 +262,7 @@ def _borrow(tree: Tree, holder: int, out: dict[str, list[int]]) -> None:
     below: dict[str, list[int]] = {}
     prepositions(tree, holder, below)
     for name, found in below.items():
-        if name in ("on", "against", "upon", "with", "to", "over") and name not in out:
+        if name in ("on", "against", "upon", "with", "to", "over", "by") and name not in out:
             out[name] = found
 
 

@@ -185,8 +185,8 @@ class Namer:
         """The name in "the Brazilian minister, Celso Amorim," or the name that follows a role."""
         for k in tree.under(head, "appos"):
             if tree.is_proper(k):
-                words = [i for i in tree.subtree(k) if i <= k and tree.is_proper(i)]
-                return " ".join(tree.word[i] for i in words) or None
+                words = [i for i in tree.subtree(k) if i <= k and (tree.is_proper(i) or tree.tag[i] == "HYPH")]
+                return " ".join(tree.span(words[0], k).of(self.text).split()) if words else None
         return None
 
     def _proper(self, np: Phrase) -> tuple[Party, str] | None:
@@ -205,7 +205,9 @@ class Namer:
             if role is None and (found := self._role_at(tree, k, max(0, k - 5))) is not None:
                 role = found
                 owner = owner or self._country(phrase(tree, k, self._names(tree)))
-        name = " ".join(tree.word[i] for i in range(at, head + 1) if tree.is_proper(i))
+        while at < head and not tree.is_proper(at):
+            at += 1
+        name = " ".join(tree.span(at, head).of(self.text).split())
         span = tree.span(np.first, np.last)
         if role is None and owner is None:
             return Party(span.of(self.text), span, name, None, None, (), None, None), "proper name, not in a table"

@@ -63,9 +63,39 @@ class Resolver:
         out: list[Party] = []
         for t in tokens:
             party = self.party(sentence, t) or self._words(sentence, t)
-            if party is not None and not any(p.span == party.span for p in out):
-                out.append(party)
+            for p in self._each(sentence, t, party):
+                if not any(o.span == p.span and o.country == p.country for o in out):
+                    out.append(p)
         return tuple(out)
+
+    def _each(self, sentence: int, token: int, party: Party | None) -> tuple[Party, ...]:
+        """One phrase for several: "the leaders of France and Germany", "the two countries"."""
+        tree = self.coding.trees[sentence]
+        if tree.lemma[token] in self.grammar.lists["country"] | self.grammar.lists["countries"] and tree.tag[token] == "NNS":
+            if any(tree.word[k].lower() in ("two", "both") for k in tree.kids[token]):
+                return self._pair(tree, token) or ((party,) if party else ())
+        if party is None:
+            return ()
+        if party.kind not in ("person", "people") or party.id is not None:
+            return (party,)
+        owners = [o for p in tree.under(token, "prep") if tree.lemma[p] in ("of", "from") for k in tree.under(p, "pobj") for o in tree.conjuncts(k)]
+        states = [m.party for o in owners if (m := self.by_head.get((sentence, o))) is not None and m.party.kind == "state"]
+        if len(states) < 2:
+            return (party,)
+        return (party, *(replace(s, sectors=party.sectors or s.sectors) for s in states if s.country != party.country))
+
+    def _pair(self, tree: Tree, token: int) -> tuple[Party, ...]:
+        """The two states named last before "the two countries"."""
+        span = tree.span(token, token)
+        found: dict[str, Party] = {}
+        for s in range(tree.sentence, max(-1, tree.sentence - 1 - BACK), -1):
+            for m in reversed(self.by_sentence.get(s, [])):
+                state = self.ontology.actors.countries.get(m.party.country or "")
+                if state is not None and state.country and state.country not in found and not (s == tree.sentence and m.head >= token):
+                    found[state.country] = Party(span.of(self.coding.document.text), span, state.name, "state", state.country, state.sectors, None, state.id)
+                if len(found) == 2:
+                    return tuple(found.values())
+        return ()
 
     def party(self, sentence: int, token: int) -> Party | None:
         """The party a token names or refers to; None where nothing is known."""
