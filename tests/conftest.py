@@ -23,6 +23,14 @@ from sayso.parser import Parser
 MAIN = [sys.executable, "-c", "from sayso.cli.main import main; main()"]
 
 
+def environment() -> dict[str, str]:
+    """This process's, for a command in another folder: entries of PYTHONPATH made absolute, 80 columns, no settings."""
+    path = os.pathsep.join(os.path.abspath(p) for p in os.environ.get("PYTHONPATH", "").split(os.pathsep) if p)
+    out = {**os.environ, "COLUMNS": "80"} | ({"PYTHONPATH": path} if path else {})
+    out.pop("SAYSO_SETTINGS", None)
+    return out
+
+
 @dataclass(frozen=True)
 class Ran:
     """A finished command."""
@@ -102,7 +110,7 @@ def process() -> Callable[..., Ran]:
     """process("code", path, env={…}): the command line in a process of its own."""
 
     def run(*args: object, stdin: bytes = b"", env: dict[str, str] | None = None, cwd: Path | None = None) -> Ran:
-        done = subprocess.run([*MAIN, *map(str, args)], input=stdin, capture_output=True, env={**os.environ, "COLUMNS": "80", **(env or {})}, cwd=cwd, timeout=120)
+        done = subprocess.run([*MAIN, *map(str, args)], input=stdin, capture_output=True, env={**environment(), **(env or {})}, cwd=cwd, timeout=120)
         return Ran(done.returncode, done.stdout, done.stderr.decode("utf-8", "replace"))
 
     return run

@@ -160,9 +160,15 @@ class Composer:
         if reciprocal:
             actors, recipients = tuple(dict.fromkeys((*actors, *inner.actors))), ()
         return replace(
-            outer, event=row.gives, modes=tuple(m for m in modes if m) or fallback, content=inner, actors=actors, recipients=recipients, reciprocal=reciprocal,
+            outer, event=row.gives, modes=tuple(m for m in modes if m) or fallback, content=self._about(inner, row), actors=actors, recipients=recipients, reciprocal=reciprocal,
             cameo=outer.cameo if outer.event == row.gives and not modes[0] else None, why=(*outer.why, *inner.why, self._why(outer, inner, row, row.gives)),
         )  # fmt: skip
+
+    def _about(self, inner: Draft, row: Row) -> Draft:
+        """What the outer claim is about: the inner act; for one speech act told by two words, what the inner one is about."""
+        if inner.event != row.gives:
+            return inner
+        return inner.content or replace(inner, event="", modes=(), outer=None, when=None)
 
     def _kept(self, outer: Draft, inner: Draft, row: Row) -> Draft:
         """An accused or condemned deed: a claim of its own, vouched for by the accuser, or presupposed by the author."""

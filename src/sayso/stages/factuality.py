@@ -147,19 +147,12 @@ class Walker:
                 self._force(forced[h], h, state)
                 self._own(h, state, polarity=False)
             elif not self._step(at, h, state, draft):
-                at = self._leap(at, h, cue, stop)
-                if at < 0:
-                    break
-                continue
+                break
             at = h
         if cue is None and inside is not None:
             self._reported(inside, None, state)
         self._punctuation(state)
         return state
-
-    def _leap(self, at: int, h: int, cue: int | None, stop: int | None) -> int:
-        """After a clause that is a fact by itself nothing above matters but the word that reports it: go to it, or end."""
-        return next((k for k in self.tree.kids[cue] if at in self.tree.subtree(k)), -1) if cue is not None and cue != h and stop is None and at != cue else -1
 
     def _say(self, state: State, token: int, effect: Effect) -> None:
         state.apply(effect)
