@@ -32,7 +32,7 @@ format: $(VENV)/installed-dev
 
 # the lock: every dependency of the package and of its tools, with hashes
 lock: $(VENV)/installed-dev
-	$(BIN)/pip-compile --quiet --strip-extras --generate-hashes --no-emit-index-url --no-emit-find-links --no-emit-options --output-file requirements.lock pyproject.toml
+	$(BIN)/pip-compile --quiet --strip-extras --allow-unsafe --generate-hashes --no-emit-index-url --no-emit-find-links --no-emit-options --output-file requirements.lock pyproject.toml
 	$(BIN)/pip-compile --quiet --strip-extras --allow-unsafe --generate-hashes --no-emit-index-url --no-emit-find-links --no-emit-options --extra dev --constraint requirements.lock --output-file requirements-dev.lock pyproject.toml
 
 $(VENV)/bin/python:

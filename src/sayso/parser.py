@@ -118,7 +118,7 @@ class Parser:
                 raise SettingsError(f"the parser {package!r} cannot be loaded", "install it, or take parser out of the settings") from error
             lemmatizer = nlp.get_pipe("lemmatizer")
             nlp.select_pipes(disable=["lemmatizer"])
-            nlp._sayso_lemmatizer = lemmatizer  # type: ignore[attr-defined]
+            nlp._sayso_lemmatizer = lemmatizer
             exceptions = read_yaml(self.data / "languages" / "en" / "lemmas.yaml")
             for name, pos in (("verb", "VERB"), ("noun", "NOUN")):
                 if (table := exceptions.entry(name)) is not None:

@@ -43,13 +43,19 @@ def explanation(coding: Coding, c: Claim) -> Iterator[str]:
     for name, parties in (("actor", c.actors), ("recipient", c.recipients)):
         for p in parties:
             yield from _row(name, _party(coding, p))
-    yield from _row("status", f"{c.status}: polarity {c.polarity}, {c.realis}{', background' if c.background else ''}; source {c.factuality.source}, author {c.factuality.author}{f'; {c.basis}' if c.basis else ''}")
+    yield from _row(
+        "status",
+        f"{c.status}: polarity {c.polarity}, {c.realis}{', background' if c.background else ''}; source {c.factuality.source}, author {c.factuality.author}{f'; {c.basis}' if c.basis else ''}",
+    )
     for cue in c.cues:
         yield from _row("cue", f"{_words(cue.text, cue.span)} makes it {cue.does}")
     if c.condition:
         yield from _row("if", _words(c.condition.text, c.condition.span))
     if c.content:
-        yield from _row("about", f"{c.content.event or 'an act not named'} {' '.join(c.content.modes)}, {c.content.status}{f', claim {c.content.claim}' if c.content.claim else ''}")
+        yield from _row(
+            "about",
+            f"{c.content.event or 'an act not named'} {' '.join(c.content.modes)}, {c.content.status}{f', claim {c.content.claim}' if c.content.claim else ''}",
+        )
     for link in c.attribution:
         yield from _row("says", _link(link))
     if c.time:

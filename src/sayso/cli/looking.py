@@ -37,13 +37,23 @@ def run_actor(mention: str, date: str | None, format: str | None, settings: str 
         emit(line(_plain(a)) for a in answers)
     else:
         for a in answers:
-            for text in wrapped(f"{a.text}  {a.name or 'no known name'}  {a.country or 'country unknown'} {' '.join(a.sectors)}  {a.role or ''}  ({a.why})", 0, 4):
+            for text in wrapped(
+                f"{a.text}  {a.name or 'no known name'}  {a.country or 'country unknown'} {' '.join(a.sectors)}  {a.role or ''}  ({a.why})", 0, 4
+            ):
                 typer.echo(text)
     return report_failures(failed)
 
 
 def _plain(answer: Answer) -> dict[str, Any]:
-    return {"text": answer.text, "name": answer.name, "country": answer.country, "sectors": list(answer.sectors), "role": answer.role, "id": answer.id, "why": answer.why}
+    return {
+        "text": answer.text,
+        "name": answer.name,
+        "country": answer.country,
+        "sectors": list(answer.sectors),
+        "role": answer.role,
+        "id": answer.id,
+        "why": answer.why,
+    }
 
 
 def _asked(failed: list[Quarantined]) -> list[tuple[str, str | None]]:
@@ -100,7 +110,9 @@ def run_check(folder: str | None, settings: str | None, examples: bool) -> int:
         for text in bad:
             typer.echo(text)
         typer.echo(f"{total - len(bad)} of {total} example sentences behave as their frames say")
-    typer.echo(f"{len(ontology.types)} types, {len({p.frame.rule for p in ontology.frames.all})} frames, {len(ontology.actors.rows)} actors, {ontology.version}")
+    typer.echo(
+        f"{len(ontology.types)} types, {len({p.frame.rule for p in ontology.frames.all})} frames, {len(ontology.actors.rows)} actors, {ontology.version}"
+    )
     return 2 if problems or bad else 0
 
 

@@ -16,7 +16,14 @@ HELP = "Who did what to whom, and on whose say-so: event data from news reports,
 FORMATS = "table, jsonl, json or csv; jsonl when the output is a pipe"
 DONE, USAGE, SOME_FAILED, OUR_FAULT = 0, 2, 3, 1
 
-app = typer.Typer(help=HELP, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None, context_settings={"help_option_names": ["-h", "--help"]})
+app = typer.Typer(
+    help=HELP,
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
 ontology_app = typer.Typer(help="Look at the data sayso codes with, and check it.", no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(ontology_app, name="ontology")
 

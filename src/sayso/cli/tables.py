@@ -33,7 +33,11 @@ def claim_table(codings: Iterable[Coding]) -> None:
         for line in claim_lines(coding):
             typer.echo(line)
         if not coding.claims:
-            reason = coding.skipped[0].reason if coding.skipped and coding.skipped[0].what == "document" else "no words of an act between parties; `sayso skipped` lists why"
+            reason = (
+                coding.skipped[0].reason
+                if coding.skipped and coding.skipped[0].what == "document"
+                else "no words of an act between parties; `sayso skipped` lists why"
+            )
             typer.echo(f"  no claims: {reason}")
         typer.echo("")
 
@@ -50,7 +54,9 @@ def claim_lines(coding: Coding) -> Iterator[str]:
 
 def wrapped(text: str, first: int, rest: int, lines: int = 3) -> list[str]:
     """Text in lines no wider than the terminal, at most `lines` of them; a cut is marked."""
-    out = textwrap.wrap(clean(text), width(), initial_indent=" " * first, subsequent_indent=" " * rest, break_long_words=True, max_lines=lines, placeholder=" …")
+    out = textwrap.wrap(
+        clean(text), width(), initial_indent=" " * first, subsequent_indent=" " * rest, break_long_words=True, max_lines=lines, placeholder=" …"
+    )
     return out or [""]
 
 

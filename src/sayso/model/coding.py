@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from sayso.model.claim import Basis, Claim, Condition, Cue, Figure, Place, Polarity, Realis, Time, Value, Why
 from sayso.model.statement import Link, Party, SourceKind, Stance, Statement, StatementKind
 from sayso.model.text import Block, Document, Sentence, Skip, Span
 from sayso.model.tree import Tree
+
+Effect = Literal[
+    "none", "negate", "future", "possible", "probable", "hypothetical", "unknown", "attempted", "foiled", "ongoing", "habitual", "intention", "commitment"
+]
+"""What a word does to the act below it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +81,7 @@ class Reported:
     content: tuple[Span, ...]
     kind: StatementKind
     stance: Stance
-    effects: tuple[str, ...]
+    effects: tuple[Effect, ...]
     factive: bool
     source_kind: SourceKind
     rule: str
@@ -110,6 +116,7 @@ class Draft:
     why: tuple[Why, ...]
     force: str | None = None
     when: str | None = None
+    implies: tuple[str, ...] = ()
     forced: tuple[tuple[int, str, str], ...] = ()
     content: Draft | None = None
     inner: int | None = None

@@ -7,12 +7,8 @@ from typing import Literal
 
 from sayso.model.text import DocumentRef, Span, Words
 
-PartyKind = Literal[
-    "state", "organ", "force", "group", "person", "people", "igo", "ngo", "company", "media", "place", "equipment", "document", "thing"
-]
-SourceKind = Literal[
-    "named person", "organisation", "official", "witness", "document", "media", "unnamed"
-]
+PartyKind = Literal["state", "organ", "force", "group", "person", "people", "igo", "ngo", "company", "media", "place", "equipment", "document", "thing"]
+SourceKind = Literal["named person", "organisation", "official", "witness", "document", "media", "unnamed"]
 Stance = Literal["neutral", "endorsing", "distancing", "denying"]
 StatementKind = Literal["direct", "mixed", "indirect", "attitude"]
 

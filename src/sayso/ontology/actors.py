@@ -127,7 +127,7 @@ def load_actors(folder: Path, not_actors: Path, outlets: Path) -> ActorTable:
 
 def _distinct(alias: str, kind: str) -> bool:
     """Whether an outlet's name is unlikely to be an ordinary word: several words, capitals, or a news agency's."""
-    return " " in alias or alias.isupper() and len(alias) > 2 or kind in ("wire", "agency") and len(alias) > 4
+    return " " in alias or (alias.isupper() and len(alias) > 2) or (kind in ("wire", "agency") and len(alias) > 4)
 
 
 def _by_first_word(names: dict[tuple[str, Use], list[Actor]]) -> dict[str, tuple[tuple[str, Use, tuple[Actor, ...]], ...]]:

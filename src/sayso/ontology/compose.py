@@ -78,7 +78,7 @@ def _row(entry: Entry, types: dict[str, EventType], outers: frozenset[str]) -> R
 def _mode(entry: Entry, text: str, gives: str, types: dict[str, EventType]) -> tuple[str, str, str]:
     left, arrow, result = text.partition(">")
     kind, _, mode = left.partition("/")
-    if not arrow or kind and kind not in types:
+    if not arrow or (kind and kind not in types):
         raise entry.fail("modes", f"{text!r} is not of the form TYPE>mode or TYPE/mode>mode")
     if result not in ("", "=") and gives in types and result not in types[gives].modes:
         raise entry.fail("modes", f"{gives} has no mode {result!r}", f"use one of {', '.join(types[gives].modes)}")

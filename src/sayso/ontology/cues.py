@@ -5,17 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
 
+from sayso.model.coding import Effect
 from sayso.model.statement import Stance
 from sayso.ontology.strict import Entry, read_yaml
 
-Effect = Literal[
-    "none", "negate", "future", "possible", "probable", "hypothetical", "unknown", "attempted", "foiled", "ongoing", "habitual", "intention", "commitment"
-]
 EFFECTS: tuple[Effect, ...] = (
-    "none", "negate", "future", "possible", "probable", "hypothetical", "unknown", "attempted", "foiled", "ongoing", "habitual", "intention", "commitment",
-)  # fmt: skip
+    "none",
+    "negate",
+    "future",
+    "possible",
+    "probable",
+    "hypothetical",
+    "unknown",
+    "attempted",
+    "foiled",
+    "ongoing",
+    "habitual",
+    "intention",
+    "commitment",
+)
 POS = ("verb", "noun", "adjective", "preposition", "adverb")
 STANCES: tuple[Stance, ...] = ("neutral", "endorsing", "distancing", "denying")
 
@@ -71,9 +80,34 @@ class Cues:
 
 
 LISTS = (
-    "light", "occur", "transparent", "object_control", "conditional", "temporal", "future", "possible", "hypothetical",
-    "negators", "historical", "continuous", "demand", "appeal", "we", "you", "he", "it", "they", "country", "countries", "any",
-)  # fmt: skip
+    "light",
+    "occur",
+    "transparent",
+    "object_control",
+    "conditional",
+    "temporal",
+    "future",
+    "possible",
+    "hypothetical",
+    "negators",
+    "historical",
+    "continuous",
+    "demand",
+    "appeal",
+    "we",
+    "you",
+    "he",
+    "it",
+    "they",
+    "country",
+    "countries",
+    "any",
+    "quantity",
+    "former",
+    "witness",
+    "document",
+    "media",
+)
 
 
 def load_cues(folder: Path) -> Cues:

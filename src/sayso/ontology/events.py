@@ -63,7 +63,7 @@ class Crosswalk:
         """The most specific row that contradicts nothing; the first in the file among equals."""
         best, best_score = None, -1
         for row in self.rows.get(event, ()):
-            if row.mode and row.mode not in modes or row.force and row.force != force:
+            if (row.mode and row.mode not in modes) or (row.force and row.force != force):
                 continue
             if row.contexts and not set(row.contexts) & set(contexts):
                 continue

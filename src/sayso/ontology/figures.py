@@ -28,7 +28,7 @@ def load_figures(path: Path) -> FigureWords:
     file.only(("kinds", *BOUNDS, "vague", "numbers", "scales", "people"))
     kinds = {lemma: kind for kind in _table(file, "kinds").values for lemma in _table(file, "kinds").words(kind)}
     bounds = {phrase: bound for bound in BOUNDS for phrase in file.words(bound)}
-    vague = {}
+    vague: dict[str, tuple[int | None, int | None]] = {}
     table = _table(file, "vague")
     for phrase in table.values:
         low, _, high = table.text(phrase).partition(" ")

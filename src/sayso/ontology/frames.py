@@ -17,7 +17,7 @@ DEFAULTS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "noun": {"actor": ("subject", "by", "possessive", "adjective", "of"), "recipient": ("on", "against", "with", "to")},
     "adjective": {"actor": ("subject",), "recipient": ("to", "toward", "with", "against")},
 }
-FRAME_KEYS = ("id", "modes", "cameo", "verb", "noun", "adjective", "reciprocal", "outer", "alone", "when", "says", "not")
+FRAME_KEYS = ("id", "modes", "cameo", "verb", "noun", "adjective", "reciprocal", "outer", "alone", "when", "implies", "says", "not")
 PATTERN_KEYS = ("words", "actor", "recipient", "inner", "needs", "never")
 WHENS = ("future", "negated")
 
@@ -39,7 +39,8 @@ class Pattern:
 @dataclass(frozen=True, slots=True)
 class Frame:
     """A sense of some words. `outer` names the act it performs about another act (see compose.yaml), None for plain
-    deeds; `alone` says whether an outer act counts without an inner one; `when` fences it to future or negated uses."""
+    deeds; `alone` says whether an outer act counts without an inner one; `when` fences it to future or negated uses.
+    `implies` are the sectors of a doer whom the act itself implies when nobody is named ("was arrested": police)."""
 
     rule: str
     event: str
@@ -49,6 +50,7 @@ class Frame:
     outer: str | None
     alone: bool
     when: str | None
+    implies: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +145,17 @@ def _frame(entry: Entry, stem: str, event: EventType, classes: dict[str, frozens
     when = entry.text("when", allowed=WHENS) if "when" in entry.values else None
     cameo = entry.text("cameo") if "cameo" in entry.values else None
     rule = f"frames/{stem}#{entry.text('id')}"
-    frame = Frame(rule, event.name, entry.words("modes", event.modes), cameo, entry.flag("reciprocal"), outer, entry.flag("alone", default=True), when)
+    frame = Frame(
+        rule,
+        event.name,
+        entry.words("modes", event.modes),
+        cameo,
+        entry.flag("reciprocal"),
+        outer,
+        entry.flag("alone", default=True),
+        when,
+        entry.words("implies"),
+    )
     out = [_pattern(frame, pos, e, classes) for pos in ("verb", "noun", "adjective") if (e := entry.entry(pos)) and e.words("words")]
     if not out:
         raise entry.fail("id", f"frame {rule} has no trigger words", "give it verb, noun or adjective words")

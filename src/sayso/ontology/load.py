@@ -11,8 +11,8 @@ from sayso.ontology.actors import ActorTable, load_actors
 from sayso.ontology.compose import Compose, load_compose
 from sayso.ontology.contexts import Contexts, load_contexts
 from sayso.ontology.cues import Cues, load_cues
-from sayso.ontology.figures import FigureWords, load_figures
 from sayso.ontology.events import Crosswalk, EventType, load_crosswalk, load_events
+from sayso.ontology.figures import FigureWords, load_figures
 from sayso.ontology.frames import Frames, load_frames
 from sayso.ontology.places import Gazetteer, load_places
 from sayso.ontology.roles import Roles, load_roles

@@ -59,12 +59,19 @@ def load_places(folder: Path) -> Gazetteer:
             try:
                 at = (float(row["latitude"]), float(row["longitude"])) if row["latitude"] else (None, None)
                 place = PlaceRow(
-                    row["name"], row["kind"], row.many("country"), row["admin1"] or None, at[0], at[1],
-                    row["gazetteer"] or None, int(row["population"] or 0), int(row["precision"]),
-                )  # fmt: skip
+                    row["name"],
+                    row["kind"],
+                    row.many("country"),
+                    row["admin1"] or None,
+                    at[0],
+                    at[1],
+                    row["gazetteer"] or None,
+                    int(row["population"] or 0),
+                    int(row["precision"]),
+                )
             except ValueError as error:
                 raise row.fail("", f"not a number: {error}") from None
-            if at == (0.0, 0.0) or at[0] is not None and at[1] is not None and not (-90 <= at[0] <= 90 and -180 <= at[1] <= 180):
+            if at == (0.0, 0.0) or (at[0] is not None and at[1] is not None and not (-90 <= at[0] <= 90 and -180 <= at[1] <= 180)):
                 raise row.fail("latitude", f"{at} is no place", "give degrees, or leave both empty for an area")
             for name in dict.fromkeys((row["name"], *row.many("aliases"))):
                 names.setdefault(name, []).append(place)

@@ -8,7 +8,16 @@ from pathlib import Path
 from sayso.model.statement import PartyKind
 from sayso.ontology.strict import read_yaml_list
 
-KINDS: dict[str, PartyKind] = {"person": "person", "people": "people", "organ": "organ", "force": "force", "equipment": "equipment", "group": "group", "place": "place", "igo": "igo"}
+KINDS: dict[str, PartyKind] = {
+    "person": "person",
+    "people": "people",
+    "organ": "organ",
+    "force": "force",
+    "equipment": "equipment",
+    "group": "group",
+    "place": "place",
+    "igo": "igo",
+}
 KEYS = ("role", "kind", "sectors", "words", "plurals", "office", "label")
 
 

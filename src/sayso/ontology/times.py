@@ -50,25 +50,34 @@ def _any(words: object) -> str:
 
 
 def _patterns(
-    months: dict[str, int], weekdays: dict[str, int], units: dict[str, int], days: dict[str, int], vague: dict[str, int], numbers: dict[str, int], overnight: tuple[str, ...]
+    months: dict[str, int],
+    weekdays: dict[str, int],
+    units: dict[str, int],
+    days: dict[str, int],
+    vague: dict[str, int],
+    numbers: dict[str, int],
+    overnight: tuple[str, ...],
 ) -> tuple[tuple[str, re.Pattern[str]], ...]:
     month, weekday, unit, number = _any(months), _any(weekdays), _any(units), _any(numbers)
     day = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
     lead = rf"(?:(?P<weekday>{weekday})\.?,?\s+)?"
     table = (
-        ("date", rf"(?P<year>\d{{4}})-(?P<m>\d{{2}})-(?P<day>\d{{2}})"),
+        ("date", r"(?P<year>\d{4})-(?P<m>\d{2})-(?P<day>\d{2})"),
         ("date", rf"{lead}(?P<month>{month})\.?\s+{day}(?:\s*,\s*|\s+)(?P<year>(?:19|20)\d{{2}})"),
         ("date", rf"{lead}{day}\s+(?:of\s+)?(?P<month>{month})\.?,?\s+(?P<year>(?:19|20)\d{{2}})"),
         ("date", rf"{lead}(?P<month>{month})\.?\s+{day}(?!\d)"),
         ("date", rf"{lead}{day}\s+(?:of\s+)?(?P<month>{month})\b(?!\s+\d{{1,2}}\b)"),
         ("month", rf"(?P<month>{month})\.?,?\s+(?:of\s+)?(?P<year>(?:19|20)\d{{2}})"),
         ("ago", rf"(?P<count>\d{{1,3}}|{number})\s+(?P<unit>{unit})s?\s+(?P<way>ago|earlier|before|later|after)"),
-        ("shift", rf"(?P<way>last|next|this|past)\s+(?P<unit>week|month|year)"),
+        ("shift", r"(?P<way>last|next|this|past)\s+(?P<unit>week|month|year)"),
         ("span", rf"(?:in|over|for|during)?\s*the\s+(?:last|past)\s+(?P<count>\d{{1,3}}|{number})\s+(?P<unit>{unit})s?"),
         ("vague", rf"(?P<vague>{_any(vague)})"),
         ("overnight", rf"(?P<overnight>{_any(overnight)})"),
         ("relative", rf"(?P<relative>{_any(days)})"),
-        ("weekday", rf"(?:(?P<way>last|next|this|on|early|late)\s+)?(?P<weekday>{_any([w for w in weekdays if len(w) > 4])})(?:\s+(?:morning|afternoon|evening|night))?"),
+        (
+            "weekday",
+            rf"(?:(?P<way>last|next|this|on|early|late)\s+)?(?P<weekday>{_any([w for w in weekdays if len(w) > 4])})(?:\s+(?:morning|afternoon|evening|night))?",
+        ),
         ("bare", rf"(?:in|since|until|by|last|next|early|late|mid-)\s*(?:early\s+|late\s+)?(?P<month>{_any([m for m in months if len(m) > 2])})"),
         ("year", r"(?:in|since|by|until|during|of|from)\s+(?:early\s+|late\s+|mid-)?(?P<year>(?:19|20)\d{2})(?!\s*(?:people|troops|soldiers|\w+s\b))"),
         ("decade", r"(?:the\s+)?(?P<year>(?:19|20)\d0)s"),

@@ -32,7 +32,7 @@ def _wrong(example: Example, claims: tuple[Claim, ...]) -> str:
         others = ", ".join(sorted({f"{c.event} by {c.why[0].rule}" for c in claims})) or "nothing"
         return f"not coded by its frame ({others})"
     for c in mine:
-        if _names(c.actors, example.actor) and (_names(c.recipients, example.recipient) or c.reciprocal and _names(c.actors, example.recipient)):
+        if _names(c.actors, example.actor) and (_names(c.recipients, example.recipient) or (c.reciprocal and _names(c.actors, example.recipient))):
             if example.modes is None or set(example.modes) <= set(c.modes):
                 return ""
     c = mine[0]

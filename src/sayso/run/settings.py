@@ -39,6 +39,9 @@ def find_settings(option: str | None) -> Settings:
         raise SettingsError(f"settings {path}: {error}", "see docs/data.md for a settings file") from error
     for key, value in table.items():
         if key not in KEYS or not isinstance(value, KEYS[key]):
-            raise SettingsError(f"settings {path}: {key} is not a setting" if key not in KEYS else f"settings {path}: {key} must be a string", f"known: {', '.join(sorted(KEYS))}")
+            raise SettingsError(
+                f"settings {path}: {key} is not a setting" if key not in KEYS else f"settings {path}: {key} must be a string",
+                f"known: {', '.join(sorted(KEYS))}",
+            )
     ontology = (path.parent / table["ontology"]) if "ontology" in table else None
     return Settings(table.get("parser"), ontology, table.get("outlet"), path)

@@ -9,7 +9,7 @@ from sayso.model.statement import Party
 from sayso.model.tree import Tree
 from sayso.ontology.actors import Match
 from sayso.ontology.load import Ontology
-from sayso.stages.naming import QUANTITIES, Namer, phrase
+from sayso.stages.naming import Namer, phrase
 
 MODIFIERS = frozenset({"amod", "compound", "nmod", "poss"})
 REMEMBERED = 40
@@ -34,7 +34,7 @@ def actors(coding: Coding, ontology: Ontology) -> Coding:
 def _in_sentence(tree: Tree, names: list[Match], namer: Namer, before: list[Mention], people: dict[str, Party]) -> list[Mention]:
     out: list[Mention] = []
     for i in range(len(tree)):
-        if not (tree.is_noun(i) or tree.tag[i] in ("CD", "JJ", "DT") and tree.dep[i] in ("nsubj", "nsubjpass", "dobj", "pobj", "conj")):
+        if not (tree.is_noun(i) or (tree.tag[i] in ("CD", "JJ", "DT") and tree.dep[i] in ("nsubj", "nsubjpass", "dobj", "pobj", "conj"))):
             if tree.dep[i] in MODIFIERS and (hit := namer.modifier(tree, i, names)):
                 out.append(Mention(tree.sentence, i, i, i, *hit))
             continue
@@ -53,11 +53,11 @@ def _in_sentence(tree: Tree, names: list[Match], namer: Namer, before: list[Ment
 
 
 def _quantities(tree: Tree, found: list[Mention], namer: Namer) -> list[Mention]:
-    """"dozens of protesters" is what the of-phrase names."""
-    by_head = {m.head: m for m in found}
+    """ "dozens of protesters" is what the of-phrase names."""
+    by_head, has = {m.head: m for m in found}, namer.ontology.cues.grammar.has
     out = []
     for i in range(len(tree)):
-        if i in by_head or tree.lemma[i] not in QUANTITIES and tree.word[i].lower() not in QUANTITIES:
+        if i in by_head or (not (has("quantity", tree.lemma[i]) or has("quantity", tree.word[i].lower()))):
             continue
         for p in tree.under(i, "prep"):
             obj = tree.first(p, "pobj") if tree.lemma[p] == "of" else None
@@ -79,14 +79,22 @@ def _recall(party: Party, rule: str, before: list[Mention], people: dict[str, Pa
     """A surname alone, or "the commander" without a country, takes over what the report said of it before."""
     if party.name and party.id is None and " " not in party.name and party.country is None and (known := people.get(party.name)) is not None:
         return replace(known, text=party.text, span=party.span, role=party.role or known.role), f"{rule}; named before"
-    if party.name and party.id is None and party.country is None and (known := people.get(party.name.split()[-1])) is not None and f" {known.name}".endswith(f" {party.name}"):
+    if (
+        party.name
+        and party.id is None
+        and party.country is None
+        and (known := people.get(party.name.split()[-1])) is not None
+        and f" {known.name}".endswith(f" {party.name}")
+    ):
         return replace(known, text=party.text, span=party.span), f"{rule}; named before"
     definite = any(tree.lemma[k] in ("the", "that", "this") for k in tree.under(head, "det"))
     if definite and party.role and party.country is None and party.name is None and party.kind in ("person", "organ", "force", "group"):
         for m in reversed(before):
             if m.party.country and m.party.role and (m.party.role == party.role or _heads(m.party.role) == _heads(party.role)) and m.party.kind == party.kind:
                 known = m.party
-                return replace(party, name=known.name, country=known.country, sectors=known.sectors or party.sectors, id=known.id), f"{rule}; the one named before"
+                return replace(
+                    party, name=known.name, country=known.country, sectors=known.sectors or party.sectors, id=known.id
+                ), f"{rule}; the one named before"
     return party, rule
 
 

@@ -32,7 +32,9 @@ def distance(tree: Tree, a: int, b: int) -> int:
 def time_of(coding: Coding, draft: Draft) -> Time | None:
     """The time of a draft's act: stated in its clause, by its caption, or bounded by the date of publication."""
     tree = coding.trees[draft.sentence]
-    near = [(distance(tree, draft.trigger, t.token), t.time) for t in coding.times if t.sentence == draft.sentence and not _of_cue(coding, draft, tree, t.token)]
+    near = [
+        (distance(tree, draft.trigger, t.token), t.time) for t in coding.times if t.sentence == draft.sentence and not _of_cue(coding, draft, tree, t.token)
+    ]
     if near:
         steps, time = min(near, key=lambda n: n[0])
         if steps <= 6:
@@ -73,7 +75,11 @@ def place_of(coding: Coding, draft: Draft) -> Place:
     """The nearest place of a draft's clause, of its caption, or none with the reason."""
     tree = coding.trees[draft.sentence]
     taken = {*draft.tokens}
-    near = [(distance(tree, draft.trigger, p.token), -(p.place.precision or 9) * 0, p.token, p.place) for p in coding.places if p.sentence == draft.sentence and p.token not in taken]
+    near = [
+        (distance(tree, draft.trigger, p.token), -(p.place.precision or 9) * 0, p.token, p.place)
+        for p in coding.places
+        if p.sentence == draft.sentence and p.token not in taken
+    ]
     if near:
         best = min(near, key=lambda n: (n[0] + (2 if n[3].precision == 6 else 0), n[2]))
         if best[0] <= 7:

@@ -7,14 +7,14 @@ from dataclasses import replace
 from datetime import date
 
 from sayso.model.claim import Claim, Content, Elsewhere, Factuality, Realis, Status, Time, Value, Why
-from sayso.model.coding import Coding, Draft, Reported
+from sayso.model.coding import Coding, Draft
 from sayso.model.ids import digest
 from sayso.model.statement import Party, Said, Statement
-from sayso.model.text import DocumentRef, Span, Words
+from sayso.model.text import DocumentRef, Words
 from sayso.model.tree import Tree
 from sayso.ontology.load import Ontology
 from sayso.stages.anchor import figures_of, place_of, said_at, time_of
-from sayso.stages.factuality import containing, status_of
+from sayso.stages.state import containing, status_of
 
 DEEDS: tuple[Realis, ...] = ("occurred", "ongoing", "attempted")
 SURE: tuple[Value, ...] = ("CT+", "PR+")
@@ -34,7 +34,7 @@ def assemble(coding: Coding, ontology: Ontology, coder: str) -> Coding:
 
 def _told(claim: Claim) -> bool:
     """Whether anybody takes part: words need a speaker or an addressee, deeds may lack both ("an explosion")."""
-    return bool(claim.actors or claim.recipients) or claim.quad == 4 and (claim.deed or claim.alleged)
+    return bool(claim.actors or claim.recipients) or (claim.quad == 4 and (claim.deed or claim.alleged))
 
 
 def reference(coding: Coding) -> DocumentRef:
@@ -70,7 +70,7 @@ def _claim(coding: Coding, draft: Draft, drafts: list[Draft], said: list[Stateme
     kind, sentence = ontology.types[draft.event], coding.sentences[draft.sentence]
     tree = coding.trees[draft.sentence]
     time = time_of(coding, draft)
-    background = draft.background or sentence.zone != "caption" and draft.realis in DEEDS and _old(time, coding.document.published)
+    background = draft.background or (sentence.zone != "caption" and draft.realis in DEEDS and _old(time, coding.document.published))
     status = status_of(draft.polarity, draft.realis, background, draft.source)
     happened = draft.realis in DEEDS and draft.polarity == "+" and not background
     words = sentence.span.of(coding.document.text)
@@ -80,16 +80,48 @@ def _claim(coding: Coding, draft: Draft, drafts: list[Draft], said: list[Stateme
     actors, why = _actors(coding, draft)
     material = frozenset(n for n, t in ontology.types.items() if t.quad in (2, 4))
     return Claim(
-        id="", document=reference(coding), zone=sentence.zone, sentence=draft.sentence, text=words, span=sentence.span, also=(),
-        event=draft.event, modes=draft.modes, contexts=contexts, force="demand" if draft.force == "demand" else "appeal" if draft.force == "appeal" else None,
-        quad=kind.quad, score=kind.score_of(draft.modes), cameo=cameo, goldstein=ontology.crosswalk.goldstein.get(cameo or ""),
-        trigger=_trigger(coding, tree, draft), reciprocal=draft.reciprocal, actors=actors, recipients=_recipients(coding, draft, actors),
-        status=status, polarity=draft.polarity, realis=draft.realis, background=background, basis=draft.basis if draft.polarity == "-" else None,
-        factuality=Factuality(draft.source, draft.author), deed=happened and draft.author in SURE, alleged=happened and draft.author not in SURE and draft.source in SURE,
-        cues=tuple(dict.fromkeys(draft.cues)), condition=draft.condition, content=_content(draft), inside=None, denies=None,
-        statement=said[draft.reported].id if draft.reported is not None else None, attribution=draft.chain, time=time, place=place_of(coding, draft),
-        figures=figures_of(coding, draft, drafts, material), why=(*draft.why, *why), confidence=None, coder=coder, ontology=ontology.version,
-    )  # fmt: skip
+        id="",
+        document=reference(coding),
+        zone=sentence.zone,
+        sentence=draft.sentence,
+        text=words,
+        span=sentence.span,
+        also=(),
+        event=draft.event,
+        modes=draft.modes,
+        contexts=contexts,
+        force="demand" if draft.force == "demand" else "appeal" if draft.force == "appeal" else None,
+        quad=kind.quad,
+        score=kind.score_of(draft.modes),
+        cameo=cameo,
+        goldstein=ontology.crosswalk.goldstein.get(cameo or ""),
+        trigger=_trigger(coding, tree, draft),
+        reciprocal=draft.reciprocal,
+        actors=actors,
+        recipients=_recipients(coding, draft, actors),
+        status=status,
+        polarity=draft.polarity,
+        realis=draft.realis,
+        background=background,
+        basis=draft.basis if draft.polarity == "-" else None,
+        factuality=Factuality(draft.source, draft.author),
+        deed=happened and draft.author in SURE,
+        alleged=happened and draft.author not in SURE and draft.source in SURE,
+        cues=tuple(dict.fromkeys(draft.cues)),
+        condition=draft.condition,
+        content=_content(draft),
+        inside=None,
+        denies=None,
+        statement=said[draft.reported].id if draft.reported is not None else None,
+        attribution=draft.chain,
+        time=time,
+        place=place_of(coding, draft),
+        figures=figures_of(coding, draft, drafts, material),
+        why=(*draft.why, *why),
+        confidence=None,
+        coder=coder,
+        ontology=ontology.version,
+    )
 
 
 def _trigger(coding: Coding, tree: Tree, draft: Draft) -> Words:
@@ -101,7 +133,11 @@ def _trigger(coding: Coding, tree: Tree, draft: Draft) -> Words:
 def _actors(coding: Coding, draft: Draft) -> tuple[tuple[Party, ...], tuple[Why, ...]]:
     """The draft's actors; for a caption without one, the owner of the credit or of the place, and the reason."""
     actors = tuple(p for p in draft.actor_parties if p.kind not in ("media", "document"))
-    if actors or coding.sentences[draft.sentence].zone != "caption" or draft.recipient_parties and draft.recipient_parties[0].country is None and draft.event == "":
+    if (
+        actors
+        or coding.sentences[draft.sentence].zone != "caption"
+        or (draft.recipient_parties and draft.recipient_parties[0].country is None and draft.event == "")
+    ):
         return actors, ()
     owner = next((p for p in draft.recipient_parties if p.kind in ("equipment", "force", "thing") and p.country), None)
     if owner is not None:
@@ -123,7 +159,12 @@ def _recipients(coding: Coding, draft: Draft, actors: tuple[Party, ...]) -> tupl
     tree = coding.trees[draft.sentence]
     for r in containing(coding.reported, draft.sentence, tree, draft.trigger):
         party = r.addressee_party
-        if r.kind == "direct" and party is not None and (draft.polarity == "-" or draft.outer is not None) and any(a.country == (r.party.country if r.party else None) for a in actors):
+        if (
+            r.kind == "direct"
+            and party is not None
+            and (draft.polarity == "-" or draft.outer is not None)
+            and any(a.country == (r.party.country if r.party else None) for a in actors)
+        ):
             if any(a.text.lower() in ("we", "i", "us", "our") for a in actors) and party.country not in {a.country for a in actors}:
                 return (party,)
     return out
@@ -216,6 +257,11 @@ def _elaborates(a: Claim, b: Claim) -> bool:
 def _merged(a: Claim, b: Claim) -> Claim:
     content = b.content or a.content
     return replace(
-        a, condition=a.condition or b.condition, content=content, modes=a.modes or b.modes, recipients=a.recipients or b.recipients,
-        cues=tuple(dict.fromkeys((*a.cues, *b.cues))), why=(*a.why, *b.why, Why("merged", b.trigger.span, "the same act, spelt out")),
-    )  # fmt: skip
+        a,
+        condition=a.condition or b.condition,
+        content=content,
+        modes=a.modes or b.modes,
+        recipients=a.recipients or b.recipients,
+        cues=tuple(dict.fromkeys((*a.cues, *b.cues))),
+        why=(*a.why, *b.why, Why("merged", b.trigger.span, "the same act, spelt out")),
+    )

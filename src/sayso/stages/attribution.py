@@ -6,10 +6,10 @@ from dataclasses import replace
 
 from sayso.model.claim import Value
 from sayso.model.coding import Coding, Draft, Reported
-from sayso.model.statement import Link, Party
+from sayso.model.statement import Link, Party, SourceKind
 from sayso.model.text import Words
 from sayso.ontology.load import Ontology
-from sayso.stages.factuality import containing
+from sayso.stages.state import containing
 
 SURE: tuple[Value, ...] = ("CT+", "PR+")
 
@@ -49,7 +49,7 @@ def _link(r: Reported, coding: Coding) -> Link:
 def _accuser(draft: Draft, coding: Coding) -> Link:
     span = coding.trees[draft.sentence].span(draft.trigger, draft.trigger)
     party = draft.actor_parties[0] if draft.actor_parties else None
-    kind = "named person" if party is not None and party.kind == "person" and party.name else "organisation" if party is not None else "unnamed"
+    kind: SourceKind = "named person" if party is not None and party.kind == "person" and party.name else "organisation" if party is not None else "unnamed"
     return Link(party, kind, Words(span.of(coding.document.text), span), "distancing", "indirect")
 
 

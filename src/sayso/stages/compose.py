@@ -7,8 +7,8 @@ from dataclasses import replace
 from sayso.model.claim import Why
 from sayso.model.coding import Coding, Draft
 from sayso.model.tree import Tree
-from sayso.ontology.cues import Grammar
 from sayso.ontology.compose import Row
+from sayso.ontology.cues import Grammar
 from sayso.ontology.load import Ontology
 from sayso.stages.grammar import negator
 
@@ -125,7 +125,7 @@ class Composer:
         auxiliaries = self.tree.under(t, "aux", "auxpass")
         if any(self.tree.tag[k] in ("MD", "TO") for k in auxiliaries):
             return False
-        return self.tree.tag[t] == "VBD" or self.tree.tag[t] in ("VBN", "VBG") and any(self.tree.tag[k] in ("VBD", "VBZ", "VBP") for k in auxiliaries)
+        return self.tree.tag[t] == "VBD" or (self.tree.tag[t] in ("VBN", "VBG") and any(self.tree.tag[k] in ("VBD", "VBZ", "VBP") for k in auxiliaries))
 
     def _negated(self, outer: Draft) -> bool:
         places = (outer.trigger, *((outer.light,) if outer.light is not None else ()))
@@ -133,7 +133,7 @@ class Composer:
 
     def _own(self, outer: Draft, inner: Draft) -> bool:
         """Whether the inner actor is the outer actor, or nobody: "threatened to attack", "threatened an attack"."""
-        return not inner.actors or bool(set(inner.actors) & set(outer.actors)) or not outer.actors or inner.light is not None and inner.light in outer.tokens
+        return not inner.actors or bool(set(inner.actors) & set(outer.actors)) or not outer.actors or (inner.light is not None and inner.light in outer.tokens)
 
     def _why(self, outer: Draft, inner: Draft, row: Row, gives: str) -> Why:
         span = self.tree.span(min(inner.tokens), max(inner.tokens))
@@ -160,9 +160,16 @@ class Composer:
         if reciprocal:
             actors, recipients = tuple(dict.fromkeys((*actors, *inner.actors))), ()
         return replace(
-            outer, event=row.gives, modes=tuple(m for m in modes if m) or fallback, content=self._about(inner, row), actors=actors, recipients=recipients, reciprocal=reciprocal,
-            cameo=outer.cameo if outer.event == row.gives and not modes[0] else None, why=(*outer.why, *inner.why, self._why(outer, inner, row, row.gives)),
-        )  # fmt: skip
+            outer,
+            event=row.gives,
+            modes=tuple(m for m in modes if m) or fallback,
+            content=self._about(inner, row),
+            actors=actors,
+            recipients=recipients,
+            reciprocal=reciprocal,
+            cameo=outer.cameo if outer.event == row.gives and not modes[0] else None,
+            why=(*outer.why, *inner.why, self._why(outer, inner, row, row.gives)),
+        )
 
     def _about(self, inner: Draft, row: Row) -> Draft:
         """What the outer claim is about: the inner act; for one speech act told by two words, what the inner one is about."""
@@ -173,4 +180,10 @@ class Composer:
     def _kept(self, outer: Draft, inner: Draft, row: Row) -> Draft:
         """An accused or condemned deed: a claim of its own, vouched for by the accuser, or presupposed by the author."""
         actors = inner.actors or (outer.recipients if row.content == "claim" else ())
-        return replace(inner, actors=actors, inner=outer.trigger, vouched=row.content == "presupposed", why=(*inner.why, self._why(outer, inner, row, f"{inner.event} on the word of the {'author' if row.content == 'presupposed' else 'accuser'}")))
+        return replace(
+            inner,
+            actors=actors,
+            inner=outer.trigger,
+            vouched=row.content == "presupposed",
+            why=(*inner.why, self._why(outer, inner, row, f"{inner.event} on the word of the {'author' if row.content == 'presupposed' else 'accuser'}")),
+        )

@@ -6,77 +6,21 @@ Condoravdi & Karttunen 2006), as data. Values are FactBank's. Time decides what 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
-from sayso.model.claim import Basis, Condition, Cue, Polarity, Realis, Status, Value
-from sayso.model.coding import Coding, Draft, Reported
+from sayso.model.claim import Basis, Condition, Cue
+from sayso.model.coding import Coding, Draft, Effect, Reported
 from sayso.model.tree import Tree
-from sayso.ontology.cues import Cues, Effect
+from sayso.ontology.cues import Cues
 from sayso.ontology.load import Ontology
 from sayso.stages.grammar import negator
+from sayso.stages.state import State, containing
 
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
 DEFAULT_PLACES = frozenset({"to", "object", "clause", "ing", "of", "from", "for", "about", "on", "attr", "oprd", "acomp", "dep", "nsubj", "parataxis"})
+AHEAD = frozenset({"threaten", "promise", "offer", "plan", "agree", "announce", "demand", "appeal", "invite", "future"})
+"""Outer acts whose content lies ahead."""
 INDEFINITE = frozenset({"a", "an", "any", "no", "some", "another", "every", "further"})
-
-
-@dataclass(slots=True)
-class State:
-    """What is known of an act so far, on the way up."""
-
-    polarity: Polarity = "+"
-    certainty: str = "CT"
-    realis: Realis = "occurred"
-    basis: Basis | None = None
-    cues: list[Cue] = field(default_factory=list)
-    condition: Condition | None = None
-    background: bool = False
-
-    def apply(self, effect: Effect) -> None:
-        """One word's effect."""
-        if effect == "negate":
-            self.polarity = {"+": "-", "-": "+", "u": "u"}[self.polarity]  # type: ignore[assignment]
-            self.basis = self.basis or ("fact" if self.polarity == "-" else None)
-        elif effect == "unknown":
-            self.certainty = "U"
-        elif effect == "hypothetical":
-            self.realis, self.certainty = self.realis if self.realis == "conditional" else "hypothetical", "U"
-        elif effect == "future":
-            if self.realis != "hypothetical":
-                self.realis = "future"
-        elif effect in ("possible", "probable"):
-            self.certainty = "U" if self.certainty == "U" else "PS" if effect == "possible" or self.certainty == "PS" else "PR"
-        elif effect in ("attempted", "foiled", "ongoing", "habitual"):
-            self.realis = effect if self.realis in ("occurred", "ongoing", "attempted") else self.realis
-        elif effect in ("intention", "commitment"):
-            self.basis = effect
-            if effect == "intention":
-                self.certainty = "U"
-
-    def value(self) -> Value:
-        """The FactBank value: the future and the unreal are Uu, negated or not, except for a commitment not to."""
-        if self.certainty == "U" or self.polarity == "u":
-            return "Uu"
-        if self.realis in ("future", "conditional", "hypothetical") and self.polarity == "+":
-            return "Uu"
-        values: dict[tuple[str, str], Value] = {
-            ("CT", "+"): "CT+", ("PR", "+"): "PR+", ("PS", "+"): "PS+", ("CT", "-"): "CT-", ("PR", "-"): "PR-", ("PS", "-"): "PS-",
-        }  # fmt: skip
-        return values[self.certainty, self.polarity]
-
-
-def status_of(polarity: Polarity, realis: Realis, background: bool, certainty: Value) -> Status:
-    """The derived status, by precedence: negated, hypothetical, conditional, future, foiled, habitual, historical, ongoing, actual."""
-    if polarity == "-":
-        return "negated"
-    for name in ("hypothetical", "conditional", "future", "foiled", "habitual"):
-        if realis == name:
-            return name  # type: ignore[return-value]
-    if certainty == "PS+" and realis == "occurred":
-        return "hypothetical"
-    if background:
-        return "historical"
-    return "ongoing" if realis == "ongoing" else "actual"
 
 
 def factuality(coding: Coding, ontology: Ontology) -> Coding:
@@ -89,7 +33,18 @@ def factuality(coding: Coding, ontology: Ontology) -> Coding:
         content = draft.content
         if content is not None:
             inner = walker.walk(content, None, stop=draft.trigger)
-            if inner.realis == "occurred" and draft.outer in ("threaten", "promise", "offer", "plan", "agree", "announce", "demand", "appeal", "invite", "future"):
+            if inner.realis == "occurred" and draft.outer in (
+                "threaten",
+                "promise",
+                "offer",
+                "plan",
+                "agree",
+                "announce",
+                "demand",
+                "appeal",
+                "invite",
+                "future",
+            ):
                 inner.realis = "future"
             condition = inner.condition or state.condition
             if condition and inner.realis in ("future", "hypothetical", "occurred"):
@@ -102,17 +57,15 @@ def factuality(coding: Coding, ontology: Ontology) -> Coding:
 
 def _filled(draft: Draft, state: State) -> Draft:
     return replace(
-        draft, polarity=state.polarity, realis=state.realis, basis=state.basis, background=draft.background or state.background, source=state.value(), cues=(*draft.cues, *state.cues), condition=state.condition
-    )  # fmt: skip
-
-
-def containing(reported: tuple[Reported, ...], sentence: int, tree: Tree, token: int) -> list[Reported]:
-    """The statements whose content holds a token, innermost (shortest) first."""
-    at = tree.start[token]
-    found = [r for r in reported if any(s.start <= at < s.end for s in r.content) and not (r.cue == token and r.sentence == sentence)]
-    denied = {(r.sentence, k) for r in found if r.stance == "denying" and r.cue is not None and r.sentence == sentence for k in tree.kids[r.cue]}
-    found = [r for r in found if r.cue is None or (r.sentence, r.cue) not in denied]  # "dismissed reports that": on the word of the denier
-    return sorted(found, key=lambda r: (sum(e - s for s, e in r.content), r.content))
+        draft,
+        polarity=state.polarity,
+        realis=state.realis,
+        basis=state.basis,
+        background=draft.background or state.background,
+        source=state.value(),
+        cues=(*draft.cues, *state.cues),
+        condition=state.condition,
+    )
 
 
 class Walker:
@@ -177,7 +130,9 @@ class Walker:
         if tense is not None:
             modal = next(k for k in tree.kids[i] if tree.dep[k] == "aux")
             self._say(state, modal, tense)
-        elif tree.tag[i] == "VBG" and any(tree.dep[k] == "aux" and tree.lemma[k] == "be" and tree.tag[k] in FINITE and tree.tag[k] != "VBD" for k in tree.kids[i]):
+        elif tree.tag[i] == "VBG" and any(
+            tree.dep[k] == "aux" and tree.lemma[k] == "be" and tree.tag[k] in FINITE and tree.tag[k] != "VBD" for k in tree.kids[i]
+        ):
             state.apply("ongoing")
         elif tree.tag[i] == "VB" and not any(tree.dep[k] in ("aux", "nsubj") for k in tree.kids[i]) and tree.dep[i] == "conj":
             self._shared_modal(i, state)
@@ -194,7 +149,7 @@ class Walker:
         self._conditions(i, state)
 
     def _shared_modal(self, i: int, state: State) -> None:
-        """"will attack and destroy": the second verb shares the first one's auxiliary."""
+        """ "will attack and destroy": the second verb shares the first one's auxiliary."""
         h = self.tree.head[i]
         tense = self._modal(h)
         if tense is not None:
@@ -213,7 +168,7 @@ class Walker:
                         return "possible"
                     if effect == "hypothetical" and word in ("would", "'d", "’d"):
                         return "future"
-                    return "hypothetical" if effect == "possible" and word in ("can", "could") else effect  # type: ignore[return-value]
+                    return "hypothetical" if effect == "possible" and word in ("can", "could") else effect
         return None
 
     def _conditions(self, i: int, state: State) -> None:
@@ -221,14 +176,16 @@ class Walker:
         tree = self.tree
         found = None
         for k in tree.under(i, "advcl", "prep", "dep"):
-            marks = [x for x in (*tree.under(k, "mark", "advmod"), *((k,) if tree.dep[k] == "prep" else ())) if self.grammar.has("conditional", tree.word[x].lower())]
+            marks = [
+                x for x in (*tree.under(k, "mark", "advmod"), *((k,) if tree.dep[k] == "prep" else ())) if self.grammar.has("conditional", tree.word[x].lower())
+            ]
             inverted = tree.first(k, "aux") is not None and tree.word[min(tree.subtree(k))].lower() in ("should", "were", "had") and k < i
             if marks or inverted:
                 found = self._words(tree.subtree(k))
         modal = self._modal(i) is not None
         for k in tree.under(i, "nsubj", "nsubjpass", "csubj"):
             if modal and any(self.grammar.has("any", tree.word[d].lower()) for d in tree.under(k, "det")):
-                found = found or self._words([t for t in tree.subtree(k)])
+                found = found or self._words(tree.subtree(k))
         for p in tree.under(i, "prep"):
             for k in tree.under(p, "pobj"):
                 if tree.lemma[p] in ("to", "against", "in") and any(tree.word[d].lower() == "any" for d in tree.under(k, "det")):
@@ -252,9 +209,11 @@ class Walker:
         for e in ("negate", "future", "foiled"):
             if effect[0] == e:
                 if negator(self.tree, h, self.grammar) is None:
-                    self._say(state, h, e)  # type: ignore[arg-type]
-        if effect[1] in ("fact", "intention", "commitment") and state.polarity == "-":
-            state.basis = effect[1]  # type: ignore[assignment]
+                    self._say(state, h, e)
+        basis: tuple[Basis, ...] = ("fact", "intention", "commitment")
+        for b in basis:
+            if effect[1] == b and state.polarity == "-":
+                state.basis = b
             if state.basis == "intention":
                 state.certainty = "U"
 
@@ -263,7 +222,7 @@ class Walker:
             return
         for effect in inside.effects:
             if inside.cue_span is not None:
-                state.apply(effect)  # type: ignore[arg-type]
+                state.apply(effect)
                 state.cues.append(Cue(inside.cue_span.of(self.text), inside.cue_span, effect))
         if h is not None and inside.kind == "attitude":
             self._own(h, state)
@@ -271,7 +230,7 @@ class Walker:
     def _step(self, at: int, h: int, state: State, draft: Draft) -> bool:
         """From a node to its head. False where the node is a fact by itself, whatever stands above."""
         tree, dep = self.tree, self.tree.dep[at]
-        if dep in ("relcl",) or dep == "acl" and tree.tag[at] in ("VBN", "VBD", "VBG"):
+        if dep in ("relcl",) or (dep == "acl" and tree.tag[at] in ("VBN", "VBD", "VBG")):
             return False
         if dep in ("advcl", "prep") and tree.is_verb(at):
             return self._adverbial(at, h, state)
@@ -330,8 +289,12 @@ class Walker:
 
     def _as_subject(self, at: int, h: int, state: State) -> bool:
         tree = self.tree
-        occurs = self.grammar.has("occur", tree.lemma[h]) or tree.lemma[h] == "be" or any(f"{tree.lemma[h]} {tree.lemma[k]}" == "take place" for k in tree.under(h, "dobj"))
-        if occurs or self._modal(h) is not None and not self._definite(at):
+        occurs = (
+            self.grammar.has("occur", tree.lemma[h])
+            or tree.lemma[h] == "be"
+            or any(f"{tree.lemma[h]} {tree.lemma[k]}" == "take place" for k in tree.under(h, "dobj"))
+        )
+        if occurs or (self._modal(h) is not None and not self._definite(at)):
             self._own(h, state)
             return True
         if tree.is_verb(h):
@@ -344,7 +307,7 @@ class Walker:
         dets = {tree.word[k].lower() for k in tree.under(at, "det", "neg")}
         if dets & INDEFINITE:
             return False
-        return bool(dets) or bool(tree.under(at, "poss")) or tree.tag[at] == "NNS" and bool(tree.under(at, "amod"))
+        return bool(dets) or bool(tree.under(at, "poss")) or (tree.tag[at] == "NNS" and bool(tree.under(at, "amod")))
 
     def _as_complement(self, at: int, h: int, state: State) -> bool:
         """A noun or gerund under a preposition."""
@@ -362,7 +325,11 @@ class Walker:
             return True
         if tree.is_verb(h):
             bearer = tree.first(at, "pobj", "pcomp")
-            if self._governed(at, h, state, word) or self.grammar.has("light", tree.lemma[h]) or word in ("of", "from", "for", "to") and bearer is not None and not self._definite(bearer):
+            if (
+                self._governed(at, h, state, word)
+                or self.grammar.has("light", tree.lemma[h])
+                or (word in ("of", "from", "for", "to") and bearer is not None and not self._definite(bearer))
+            ):
                 self._own(h, state)
                 return True
             return False
@@ -374,7 +341,7 @@ class Walker:
         pos = "verb" if tree.is_verb(h) else "noun" if tree.is_noun(h) else "adjective"
         place = {"xcomp": "to", "acl": "to", "ccomp": "clause", "dobj": "object", "nsubjpass": "object", "pcomp": "ing"}.get(slot, slot)
         for s in self.cues.signatures.get((pos, tree.lemma[h]), ()):
-            if s.rest is not None and not any(tree.lemma[k] == s.rest for k in tree.kids[h]) or place not in (s.takes or DEFAULT_PLACES):
+            if (s.rest is not None and not any(tree.lemma[k] == s.rest for k in tree.kids[h])) or place not in (s.takes or DEFAULT_PLACES):
                 continue
             if slot == "nsubj" and pos == "verb":
                 continue

@@ -81,12 +81,18 @@ def _value(tree: Tree, j: int, words: FigureWords) -> tuple[tuple[int | None, in
             group *= words.scales[word]
             if words.scales[word] >= 1000:
                 total, group = total + group, 0
-        elif word in ("-", "and") and last is not None and k + 1 < len(tree) and tree.word[k + 1].lower() in words.numbers and tree.head[k + 1] in (last, k - 1, tree.head[last]):
+        elif (
+            word in ("-", "and")
+            and last is not None
+            and k + 1 < len(tree)
+            and tree.word[k + 1].lower() in words.numbers
+            and tree.head[k + 1] in (last, k - 1, tree.head[last])
+        ):
             continue
         else:
             break
         last = k
-    if last is None or group is None and not total:
+    if last is None or (group is None and not total):
         return None
     count = total + (group or 0)
     return ((count, count), last) if count <= MAX_COUNT else None
@@ -119,7 +125,7 @@ def _counted(tree: Tree, last: int) -> int | None:
 
 
 def _state(tree: Tree, whom: int, words: FigureWords) -> str | None:
-    """"three dead", "five people wounded", "the dead included two children"."""
+    """ "three dead", "five people wounded", "the dead included two children"."""
     for k in (*tree.under(whom, "amod", "acl", "acomp", "relcl", "advmod", "conj"), whom):
         if tree.lemma[k] in words.kinds and (k != whom or tree.tag[k].startswith(("JJ", "VB"))):
             return words.kinds[tree.lemma[k]]

@@ -43,7 +43,7 @@ def frames(coding: Coding, ontology: Ontology) -> Coding:
     for tree in coding.trees:
         seeker = Seeker(tree, ontology.frames, ontology.cues.grammar, frozenset(named.get(tree.sentence, {})))
         found = [hit for i in range(len(tree)) for hit in seeker.at(i)]
-        drafts.extend(_lent([_draft(tree, hit, seeker, ontology, people.get(tree.sentence, frozenset())) for hit in _unshadowed(found)], ontology))
+        drafts.extend(_lent(tree, [_draft(tree, hit, seeker, ontology, people.get(tree.sentence, frozenset())) for hit in _unshadowed(found)], ontology))
         for i, why in seeker.fenced:
             if not any(i in d.tokens and d.sentence == tree.sentence for d in drafts[-len(found) - 1 :]):
                 skipped.append(Skip("trigger", why, tree.word[i], tree.span(i, i), tree.sentence))
@@ -65,12 +65,12 @@ class Seeker:
             candidates = self.frames.by_verb.get(lemma, ())
             if candidates:
                 return self._best(i, candidates, verb_slots(tree, i, self.grammar), None)
-        if tag in ("NN", "NNS") or tag in ("NNP", "NNPS") and i not in self.named:
+        if tag in ("NN", "NNS") or (tag in ("NNP", "NNPS") and i not in self.named):
             candidates = self.frames.by_noun.get(lemma if tag in ("NN", "NNS") else lemma.rstrip("s"), ()) or self.frames.by_noun.get(lemma, ())
             if candidates and not (tree.dep[i] in NOMINAL and tree.is_noun(tree.head[i])):
                 slots, light = noun_slots(tree, i, self.grammar)
                 return self._best(i, candidates, slots, light)
-        if tag.startswith("JJ") or tag == "VBN" and tree.dep[i] == "acomp":
+        if tag.startswith("JJ") or (tag == "VBN" and tree.dep[i] == "acomp"):
             candidates = self.frames.by_adjective.get(lemma, ())
             if candidates and tree.dep[i] in ("acomp", "ROOT", "conj", "xcomp", "oprd", "ccomp", "advcl", "acl"):
                 return self._best(i, candidates, self._adjective_slots(i), None)
@@ -86,7 +86,7 @@ class Seeker:
         best: Hit | None = None
         for words, pattern in candidates:
             tokens = self._words(i, words, pattern.pos)
-            if tokens is None or len(words) == 1 and pattern.pos == "verb" and self.tree.under(i, "prt"):
+            if tokens is None or (len(words) == 1 and pattern.pos == "verb" and self.tree.under(i, "prt")):
                 continue
             own = self._with_object(tokens, slots) if len(words) > 1 and pattern.pos == "verb" else slots
             fence = self._fence(i, pattern, own)
@@ -94,7 +94,13 @@ class Seeker:
                 self.fenced.append((i, fence))
                 continue
             filled = any(own.get(s) for s in pattern.recipient) + any(own.get(s) for s in pattern.inner)
-            hit = Hit(pattern, tokens, own, light, (len(words), len(pattern.needs) + (pattern.frame.when is not None), filled, -int(pattern.frame.outer is None and bool(pattern.inner))))
+            hit = Hit(
+                pattern,
+                tokens,
+                own,
+                light,
+                (len(words), len(pattern.needs) + (pattern.frame.when is not None), filled, -int(pattern.frame.outer is None and bool(pattern.inner))),
+            )
             if best is None or hit.score > best.score:
                 best = hit
         return [best] if best is not None else []
@@ -194,14 +200,16 @@ def _unshadowed(hits: list[Hit]) -> list[Hit]:
             if other is hit:
                 continue
             takes = {t for slot, _ in other.pattern.needs if slot not in other.pattern.inner for t in other.slots.get(slot, ())}
-            if trigger in other.tokens and len(other.tokens) >= len(hit.tokens) + (other.pattern.pos == "noun") or trigger in takes and other.tokens[0] != trigger:
+            if (trigger in other.tokens and len(other.tokens) >= len(hit.tokens) + (other.pattern.pos == "noun")) or (
+                trigger in takes and other.tokens[0] != trigger
+            ):
                 shadowed = True
         if not shadowed:
             out.append(hit)
     return out
 
 
-def _lent(drafts: list[Draft], ontology: Ontology) -> list[Draft]:
+def _lent(tree: Tree, drafts: list[Draft], ontology: Ontology) -> list[Draft]:
     """Actors lent between deeds of one sentence: "the Saudi bombardment killed", "was killed in a U.S. strike"."""
     by_trigger = {d.trigger: d for d in drafts if ontology.types[d.event].quad == 4}
     out = []
@@ -210,7 +218,8 @@ def _lent(drafts: list[Draft], ontology: Ontology) -> list[Draft]:
         if nouns:
             d = replace(d, actors=tuple(t for t in d.actors if t not in by_trigger) or nouns[0].actors)
         elif not d.actors and d.trigger in by_trigger:
-            around = [by_trigger[t] for s, found in d.slots if s in ("in", "by", "during") for t in found if t in by_trigger and t != d.trigger]
+            holders = [t for s, found in d.slots if s in ("in", "by", "during") for t in found]
+            around = [by_trigger[t] for h in holders for t in (h, *tree.under(h, "acl")) if t in by_trigger and t != d.trigger]
             if around:
                 d = replace(d, actors=around[0].actors)
         out.append(d)
@@ -225,7 +234,14 @@ def _draft(tree: Tree, hit: Hit, seeker: Seeker, ontology: Ontology, people: fro
     actors, actor_slot = _fill(slots, pattern.actor, pattern.pos, hit.tokens)
     taken = frozenset(actors) | frozenset(hit.tokens)
     recipients, recipient_slot = _fill(slots, tuple(s for s in pattern.recipient if s != actor_slot), pattern.pos, tuple(taken))
-    if pattern.pos == "noun" and "of" in pattern.recipient and not recipients and actor_slot == "possessive" and set(actors) <= people and ontology.types[frame.event].quad == 4:
+    if (
+        pattern.pos == "noun"
+        and "of" in pattern.recipient
+        and not recipients
+        and actor_slot == "possessive"
+        and set(actors) <= people
+        and ontology.types[frame.event].quad == 4
+    ):
         actors, recipients, actor_slot, recipient_slot = (), actors, None, "possessive"  # "Soleimani's assassination"
     if frame.reciprocal:
         actors = tuple(dict.fromkeys((*actors, *recipients, *(t for s in ("with", "between", "among") for t in slots.get(s, ()) if t not in hit.tokens))))
@@ -235,11 +251,26 @@ def _draft(tree: Tree, hit: Hit, seeker: Seeker, ontology: Ontology, people: fro
     note = f"actor: {actor_slot or 'none'}, recipient: {recipient_slot or 'none'}"
     light = hit.light if hit.light is not None else light_verb(tree, trigger, seeker.grammar) if pattern.pos == "noun" else None
     return Draft(
-        sentence=tree.sentence, trigger=trigger, tokens=hit.tokens, rule=frame.rule, event=frame.event, modes=modes, cameo=frame.cameo,
-        reciprocal=frame.reciprocal, outer=frame.outer, alone=frame.alone, actors=actors, recipients=recipients,
-        slots=tuple(sorted(slots.items())), inner_slots=pattern.inner, light=light, why=(Why(frame.rule, span, note),),
-        when=frame.when, force="appeal" if frame.outer == "appeal" else "demand" if frame.outer == "demand" else None,
-    )  # fmt: skip
+        sentence=tree.sentence,
+        trigger=trigger,
+        tokens=hit.tokens,
+        rule=frame.rule,
+        event=frame.event,
+        modes=modes,
+        cameo=frame.cameo,
+        reciprocal=frame.reciprocal,
+        outer=frame.outer,
+        alone=frame.alone,
+        actors=actors,
+        recipients=recipients,
+        slots=tuple(sorted(slots.items())),
+        inner_slots=pattern.inner,
+        light=light,
+        why=(Why(frame.rule, span, note),),
+        when=frame.when,
+        implies=frame.implies,
+        force="appeal" if frame.outer == "appeal" else "demand" if frame.outer == "demand" else None,
+    )
 
 
 def _fill(slots: Slots, wanted: tuple[str, ...], pos: str, taken: tuple[int, ...]) -> tuple[tuple[int, ...], str | None]:

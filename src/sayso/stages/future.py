@@ -8,7 +8,7 @@ from sayso.model.claim import Why
 from sayso.model.coding import Coding, Draft, Reported
 from sayso.model.tree import Tree
 from sayso.ontology.load import Ontology
-from sayso.stages.factuality import containing
+from sayso.stages.state import containing
 
 AHEAD = ("future", "conditional")
 
@@ -62,15 +62,23 @@ def _performed(draft: Draft, said: bool) -> Draft:
     if draft.when == "negated" and content.realis == "occurred":
         content = replace(content, realis="future", source="Uu")
     return replace(
-        draft, content=content, polarity="+", realis="occurred", basis=None, source="CT+", author="CT+", performed=said, outer=draft.outer or "future",
-    )  # fmt: skip
+        draft,
+        content=content,
+        polarity="+",
+        realis="occurred",
+        basis=None,
+        source="CT+",
+        author="CT+",
+        performed=said,
+        outer=draft.outer or "future",
+    )
 
 
 def _own(draft: Draft, around: list[Reported]) -> bool:
     """Whether the speaker announces it for the own side: the speaker is the actor, or of the actor's country."""
     speaker = around[0].party if around else None
-    if speaker is None or around[0].kind == "attitude" and around[0].rule.endswith(("#expect", "#fear", "#believe")):
+    if speaker is None or (around[0].kind == "attitude" and around[0].rule.endswith(("#expect", "#fear", "#believe"))):
         return False
     if not draft.actor_parties:
         return draft.when is not None
-    return any(a.country is not None and a.country == speaker.country or a.name is not None and a.name == speaker.name for a in draft.actor_parties)
+    return any((a.country is not None and a.country == speaker.country) or (a.name is not None and a.name == speaker.name) for a in draft.actor_parties)

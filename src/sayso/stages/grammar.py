@@ -42,7 +42,9 @@ def _agent(tree: Tree, v: int) -> tuple[int, ...]:
     if agent is None:
         agent = next((k for k in tree.under(v, "prep") if tree.lemma[k] == "by"), None)
     if agent is None:  # "was held responsible by": the parser hangs the agent on the complement
-        agent = next((a for k in tree.under(v, "oprd", "acomp", "dobj", "xcomp", "attr") for a in tree.under(k, "agent", "prep") if tree.lemma[a] == "by"), None)
+        agent = next(
+            (a for k in tree.under(v, "oprd", "acomp", "dobj", "xcomp", "attr") for a in tree.under(k, "agent", "prep") if tree.lemma[a] == "by"), None
+        )
     found = tree.first(agent, "pobj") if agent is not None else None
     return together(tree, found)
 
@@ -129,8 +131,13 @@ def light_verb(tree: Tree, noun: int, grammar: Grammar) -> int | None:
         h, dep = tree.head[at], tree.dep[at]
         steps += 1
         if tree.is_verb(h):
-            return h if dep in ("dobj", "nsubjpass", "oprd", "attr", "dative") and grammar.has("light", tree.lemma[h]) or dep == "prep" and grammar.has("light", tree.lemma[h]) and steps <= 2 else None
-        if dep == "conj" or dep == "pobj" or dep == "prep" and grammar.has("transparent", tree.lemma[h]):
+            return (
+                h
+                if (dep in ("dobj", "nsubjpass", "oprd", "attr", "dative") and grammar.has("light", tree.lemma[h]))
+                or (dep == "prep" and grammar.has("light", tree.lemma[h]) and steps <= 2)
+                else None
+            )
+        if dep == "conj" or dep == "pobj" or (dep == "prep" and grammar.has("transparent", tree.lemma[h])):
             at = h
             continue
         if dep == "prep" and tree.is_noun(h):
@@ -209,7 +216,7 @@ def _clauses(tree: Tree, v: int, slots: Slots) -> None:
         has_to = any(tree.tag[x] == "TO" for x in tree.kids[k])
         if dep in ("ccomp", "xcomp", "acl", "advcl", "oprd") and has_to and (dep != "advcl" or "object" not in slots):
             infinitive.append(k)
-        elif dep in ("ccomp", "xcomp") or dep == "acl" and any(tree.lemma[x] == "that" for x in tree.under(k, "mark")):
+        elif dep in ("ccomp", "xcomp") or (dep == "acl" and any(tree.lemma[x] == "that" for x in tree.under(k, "mark"))):
             clause.append(k)
     if not infinitive:  # "urged Iran to stop": the parser often hangs the infinitive on the object
         for o in slots.get("object", ()):
@@ -267,7 +274,7 @@ def _borrow(tree: Tree, holder: int, out: dict[str, list[int]]) -> None:
 
 
 def _adjunct_subject(tree: Tree, n: int, grammar: Grammar) -> tuple[int, ...]:
-    """"killed in an attack": nobody; "during a visit to X": the subject of the verb, where the noun has no owner."""
+    """ "killed in an attack": nobody; "during a visit to X": the subject of the verb, where the noun has no owner."""
     prep = tree.head[n]
     if tree.lemma[prep] not in ("during", "on", "for") or not tree.is_verb(tree.head[prep]):
         return ()
@@ -275,7 +282,7 @@ def _adjunct_subject(tree: Tree, n: int, grammar: Grammar) -> tuple[int, ...]:
 
 
 def _clauses_of_light(tree: Tree, light: int, n: int, slots: Slots) -> None:
-    """"issued a warning that …", "made a threat to …" where the parser hangs the clause on the verb."""
+    """ "issued a warning that …", "made a threat to …" where the parser hangs the clause on the verb."""
     if "clause" not in slots and "to" not in slots:
         borrowed: Slots = {}
         _clauses(tree, light, borrowed)
@@ -287,7 +294,7 @@ def negator(tree: Tree, i: int, grammar: Grammar) -> int | None:
     """The word that negates token i: not, never, no, without, neither; None if it is affirmed."""
     for k in tree.kids[i]:
         lemma = tree.word[k].lower()
-        if tree.dep[k] == "neg" or tree.dep[k] in ("det", "advmod", "preconj", "cc") and grammar.has("negators", lemma):
+        if tree.dep[k] == "neg" or (tree.dep[k] in ("det", "advmod", "preconj", "cc") and grammar.has("negators", lemma)):
             return k
     for k in tree.under(i, "nsubj", "nsubjpass"):
         if grammar.has("negators", tree.lemma[k]):

@@ -12,14 +12,10 @@ from sayso.ontology.actors import Actor, Match
 from sayso.ontology.load import Ontology
 from sayso.ontology.roles import Role
 
-LEFT = frozenset({"det", "amod", "compound", "nmod", "poss", "nummod", "quantmod", "advmod", "predet", "case", "punct", "npadvmod", "neg", "cc", "conj", "preconj"})
-QUANTITIES = frozenset({
-    "dozen", "dozens", "hundred", "hundreds", "thousand", "thousands", "million", "millions", "ten", "tens", "score", "scores", "number", "group", "member", "members",
-    "crowd", "team", "majority", "lot", "pair", "couple", "handful", "series", "part", "unit", "band", "column", "convoy", "some", "many", "most", "several", "one", "two",
-    "three", "four", "five", "all", "both", "any", "each", "none", "half", "remnant", "element", "representative", "delegation", "mob", "throng", "bloc",
-})  # fmt: skip
+LEFT = frozenset(
+    {"det", "amod", "compound", "nmod", "poss", "nummod", "quantmod", "advmod", "predet", "case", "punct", "npadvmod", "neg", "cc", "conj", "preconj"}
+)
 GENERIC = frozenset({"GOV", ""})
-FORMER = frozenset({"former", "ex", "ex-", "ousted", "deposed", "exiled", "retired"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,21 +132,21 @@ class Namer:
             actor = self.choose(m.actors)
             if actor.kind == "person" and m.end < np.tree.start[np.head]:
                 continue
-            if best is None or best.kind == "state" and actor.kind != "state" and (actor.country == best.country or actor.kind == "group"):
+            if best is None or (best.kind == "state" and actor.kind != "state" and (actor.country == best.country or actor.kind == "group")):
                 best = actor
         return best
 
     def _role(self, np: Phrase) -> tuple[Party, str] | None:
         tree, head = np.tree, np.head
         found = self._role_at(tree, head, np.first)
-        if found is None or tree.is_proper(head) and found[1] == 1 and tree.word[head][0].isupper() and tree.dep[head] == "compound":
+        if found is None or (tree.is_proper(head) and found[1] == 1 and tree.word[head][0].isupper() and tree.dep[head] == "compound"):
             return None
         role, _ = found
         owner = self._country(np)
         if owner is None and role.kind in ("place", "people", "equipment", "organ", "person"):
             owner = self._around(tree, head)
         sectors = self._sectors(role, owner)
-        if any(tree.lemma[k] in FORMER for k in range(np.first, head)):
+        if any(self.ontology.cues.grammar.has("former", tree.lemma[k]) for k in range(np.first, head)):
             sectors = ("ELI",)
         span = tree.span(np.first, np.last)
         name = None
@@ -162,7 +158,12 @@ class Namer:
         return Party(span.of(self.text), span, name, role.kind, country, sectors, role.name, None), f"roles#{role.name.replace(' ', '-')}"
 
     def _sectors(self, role: Role, owner: Actor | None) -> tuple[str, ...]:
-        if owner is not None and owner.kind not in ("state", "person", "media") and owner.sectors and (not role.sectors or role.sectors[0] in GENERIC or owner.kind == "igo"):
+        if (
+            owner is not None
+            and owner.kind not in ("state", "person", "media")
+            and owner.sectors
+            and (not role.sectors or role.sectors[0] in GENERIC or owner.kind == "igo")
+        ):
             return owner.sectors
         if not role.sectors and owner is not None and owner.kind == "state" and not role.label:
             return ("GOV",) if role.kind in ("person", "organ") else ()
@@ -216,7 +217,9 @@ class Namer:
             return self._as_party(known, span, known.sectors, role[0].name if role else None), f"actors/{known.rule}#{known.id}, by title and surname"
         sectors = self._sectors(role[0], owner) if role else ()
         kind = role[0].kind if role else None
-        return Party(span.of(self.text), span, name, kind, owner.country if owner else None, sectors, role[0].name if role else None, None), "name with a role or nationality"
+        return Party(
+            span.of(self.text), span, name, kind, owner.country if owner else None, sectors, role[0].name if role else None, None
+        ), "name with a role or nationality"
 
     def _titled(self, name: str, role: Role | None, owner: Actor | None) -> Actor | None:
         """The one person of that surname with a fitting office and country on the document's date ("General Salami")."""
@@ -233,7 +236,7 @@ class Namer:
     def _owned(self, np: Phrase) -> tuple[Party, str] | None:
         """Any other thing of a known actor: "Iranian targets", "an oil facility in Saudi Arabia"."""
         tree, head = np.tree, np.head
-        if tree.lemma[head] in QUANTITIES:
+        if self.ontology.cues.grammar.has("quantity", tree.lemma[head]):
             return None
         owner = self._country(np) or self._around(tree, head)
         span = tree.span(np.first, np.last)

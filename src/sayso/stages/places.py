@@ -12,13 +12,37 @@ from sayso.model.tree import Tree
 from sayso.ontology.load import Ontology
 from sayso.ontology.places import PlaceRow
 
-LOCATIVE = frozenset({"in", "at", "near", "on", "from", "to", "into", "inside", "outside", "across", "around", "along", "over", "off", "through", "toward", "towards", "within", "straddle", "above", "of"})
+LOCATIVE = frozenset(
+    {
+        "in",
+        "at",
+        "near",
+        "on",
+        "from",
+        "to",
+        "into",
+        "inside",
+        "outside",
+        "across",
+        "around",
+        "along",
+        "over",
+        "off",
+        "through",
+        "toward",
+        "towards",
+        "within",
+        "straddle",
+        "above",
+        "of",
+    }
+)
 SHOWN = 5
 
 
 def places(coding: Coding, ontology: Ontology) -> Coding:
     """Fill `places`: names that stand where a place can stand. What a name may also mean is kept in `candidates`."""
-    countries = Counter(m.party.country for m in coding.mentions if m.party.country)
+    countries: Counter[str | None] = Counter(m.party.country for m in coding.mentions if m.party.country)
     out: list[PlaceMention] = []
     for tree in coding.trees:
         out.extend(_in_sentence(coding, tree, ontology, countries))
@@ -72,7 +96,18 @@ def _locative(tree: Tree, token: int) -> bool:
 
 def _part_of_name(coding: Coding, tree: Tree, span: Span, token: int) -> bool:
     """Whether the words are part of a longer name of a party ("Paris agreement", "Washington Post")."""
-    return any(m.sentence == tree.sentence and m.party.id and m.party.span and m.party.span.holds(span) and m.party.span != span and m.party.kind not in ("state", "place") for m in coding.mentions) and tree.dep[token] == "compound"
+    return (
+        any(
+            m.sentence == tree.sentence
+            and m.party.id
+            and m.party.span
+            and m.party.span.holds(span)
+            and m.party.span != span
+            and m.party.kind not in ("state", "place")
+            for m in coding.mentions
+        )
+        and tree.dep[token] == "compound"
+    )
 
 
 def _near(coding: Coding, tree: Tree, token: int) -> str | None:
@@ -93,8 +128,16 @@ def _choose(rows: tuple[PlaceRow, ...], span: Span, countries: Counter[str | Non
 
     ranked = sorted(rows, key=lambda r: (-score(r), r.countries, r.gazetteer or ""))
     best = ranked[0]
-    reason = "named with its country" if near in best.countries else "the only one of this name" if len(rows) == 1 else "by the countries of the report and population"
-    candidates = tuple(PlaceCandidate(r.name, r.countries[0] if r.countries else None, round(score(r), 3), f"population {r.population:,}") for r in ranked[1:SHOWN])
+    reason = (
+        "named with its country"
+        if near in best.countries
+        else "the only one of this name"
+        if len(rows) == 1
+        else "by the countries of the report and population"
+    )
+    candidates = tuple(
+        PlaceCandidate(r.name, r.countries[0] if r.countries else None, round(score(r), 3), f"population {r.population:,}") for r in ranked[1:SHOWN]
+    )
     country = best.countries[0] if len(best.countries) == 1 else None
     why = None if best.latitude is not None else "an area: no coordinates"
     return Place(best.name, country, best.admin1, best.latitude, best.longitude, best.gazetteer, best.precision, span, candidates, why or reason)

@@ -85,6 +85,6 @@ def _year(month: int, day: int, full: list[date]) -> int | None:
             candidate = date(year, month, day)
         except ValueError:
             continue
-        if candidate >= latest or years[year] and (latest - candidate).days < 15:
+        if candidate >= latest or (years[year] and (latest - candidate).days < 15):
             return year
     return None

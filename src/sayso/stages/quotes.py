@@ -31,7 +31,7 @@ def _in_block(text: str, b: int, block: Block) -> list[Quote]:
                 start, closers = i + 1, OPENERS.get(c, '"”' if c == '"' else "'")
             elif c in CLOSERS and not out:  # a closing mark without an opening one: the paragraph began inside a quote
                 out.append(Quote(Span(block.span.start, i), b, True))
-        elif c in closers or c == '"' and closers.startswith('"'):
+        elif c in closers or (c == '"' and closers.startswith('"')):
             if i > start:
                 out.append(Quote(Span(start, i), b, True))
             start = None

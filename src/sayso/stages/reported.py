@@ -74,7 +74,7 @@ class Finder:
                 return tree.subtree(k, {i}), "clause"
             if tree.dep[i] in ("parataxis", "ccomp") and tree.under(i, "nsubj") and tree.head[i] != i and not tree.under(i, "mark", "dobj"):
                 h = tree.head[i]
-                if tree.dep[i] == "parataxis" or i > h and any(tree.word[k] in (",", "”", '"', "''") for k in tree.kids[h] if h < k < i):
+                if tree.dep[i] == "parataxis" or (i > h and any(tree.word[k] in (",", "”", '"', "''") for k in tree.kids[h] if h < k < i)):
                     return tree.subtree(h, {i}), "clause"
             for k in tree.under(i, "advcl", "dep", "xcomp"):  # the parser takes some that-clauses for adverbial ones
                 if any(tree.lemma[x] == "that" for x in tree.under(k, "mark")):
@@ -101,7 +101,9 @@ class Finder:
     def _noun(self, i: int) -> Iterator[Reported]:
         tree = self.tree
         for cue in self._cues("noun", i):
-            clause = next((k for k in tree.under(i, "acl", "ccomp", "relcl") if any(tree.lemma[x] == "that" and tree.dep[x] == "mark" for x in tree.kids[k])), None)
+            clause = next(
+                (k for k in tree.under(i, "acl", "ccomp", "relcl") if any(tree.lemma[x] == "that" and tree.dep[x] == "mark" for x in tree.kids[k])), None
+            )
             if clause is None and "to" in cue.takes:
                 clause = next((k for k in tree.under(i, "acl") if any(tree.tag[x] == "TO" for x in tree.kids[k])), None)
             tokens = tree.subtree(clause) if clause is not None else None
@@ -131,7 +133,7 @@ class Finder:
             return
 
     def _according(self, i: int) -> Iterator[Reported]:
-        """"according to X": the clause it hangs on is what X says."""
+        """ "according to X": the clause it hangs on is what X says."""
         tree = self.tree
         to = next((k for k in tree.kids[i] if tree.lemma[k] == "to"), None)
         obj = tree.first(to, "pobj") if to is not None else None
@@ -155,9 +157,20 @@ class Finder:
         source: SourceKind = "unnamed"
         spans = runs(self.tree, tokens, self.text)
         return Reported(
-            sentence=self.tree.sentence, cue=i, cue_span=self.tree.span(i, i), speaker=speaker, speaker_sentence=self.tree.sentence, content=spans,
-            kind=kind, stance=cue.stance, effects=cue.effects, factive=cue.factive, source_kind=source, rule=cue.rule, addressee=addressee,
-        )  # fmt: skip
+            sentence=self.tree.sentence,
+            cue=i,
+            cue_span=self.tree.span(i, i),
+            speaker=speaker,
+            speaker_sentence=self.tree.sentence,
+            content=spans,
+            kind=kind,
+            stance=cue.stance,
+            effects=cue.effects,
+            factive=cue.factive,
+            source_kind=source,
+            rule=cue.rule,
+            addressee=addressee,
+        )
 
 
 def runs(tree: Tree, tokens: list[int], text: str) -> tuple[Span, ...]:

@@ -10,17 +10,23 @@ from sayso.model.statement import Party, SourceKind
 from sayso.model.tree import Tree
 from sayso.ontology.cues import Grammar
 from sayso.ontology.load import Ontology
-from sayso.stages.factuality import containing
+from sayso.stages.state import containing
 
 PASSES = 3
 """Speakers are resolved this often: "we" in a statement inside a statement needs the outer speaker first."""
 BACK = 3
 """How many sentences back a pronoun may look."""
-SOURCES: dict[str, SourceKind] = {"media": "media", "document": "document", "organ": "organisation", "state": "organisation", "igo": "organisation", "ngo": "organisation",
-                                  "force": "organisation", "group": "organisation", "company": "organisation"}  # fmt: skip
-WITNESSES = frozenset({"witness", "resident", "villager", "survivor", "local"})
-DOCUMENTS = frozenset({"statement", "report", "document", "letter", "resolution", "communique", "draft", "text", "agreement", "poll", "study"})
-MEDIA = frozenset({"media", "television", "tv", "newspaper", "agency", "radio", "daily", "channel", "broadcaster", "press", "website"})
+SOURCES: dict[str, SourceKind] = {
+    "media": "media",
+    "document": "document",
+    "organ": "organisation",
+    "state": "organisation",
+    "igo": "organisation",
+    "ngo": "organisation",
+    "force": "organisation",
+    "group": "organisation",
+    "company": "organisation",
+}
 
 
 def roles(coding: Coding, ontology: Ontology) -> Coding:
@@ -34,10 +40,14 @@ def roles(coding: Coding, ontology: Ontology) -> Coding:
         actors, recipients = resolver.parties(d.sentence, d.actors), resolver.parties(d.sentence, d.recipients)
         content = d.content
         if content is not None:
-            content = replace(content, actor_parties=resolver.parties(d.sentence, content.actors), recipient_parties=resolver.parties(d.sentence, content.recipients))
+            content = replace(
+                content, actor_parties=resolver.parties(d.sentence, content.actors), recipient_parties=resolver.parties(d.sentence, content.recipients)
+            )
         doers = _doers(actors)
         if d.when is not None and not doers:
             doers = resolver.speaking(d)
+        if d.implies and not doers:
+            doers = (resolver.implied(d),)
         drafts.append(replace(d, actor_parties=doers, recipient_parties=recipients, content=content))
     return replace(coding, drafts=tuple(drafts))
 
@@ -118,12 +128,19 @@ class Resolver:
                 return (r.party,)
         return ()
 
+    def implied(self, draft: Draft) -> Party:
+        """The doer an act implies ("was arrested"): the trigger's own words, with the sectors of the frame."""
+        span = self.coding.trees[draft.sentence].span(draft.trigger, draft.trigger)
+        return Party(span.of(self.coding.document.text), span, sectors=draft.implies, kind="force")
+
     def _words(self, sentence: int, token: int) -> Party | None:
         """A participant nobody knows: its words, a country where a possessive gives one."""
         tree = self.coding.trees[sentence]
         if not (tree.is_noun(token) or tree.tag[token] in ("CD", "JJ", "DT")):
             return None
-        first = min([token, *(min(tree.subtree(k)) for k in tree.kids[token] if k < token and tree.dep[k] in ("det", "amod", "compound", "nmod", "poss", "nummod"))])
+        first = min(
+            [token, *(min(tree.subtree(k)) for k in tree.kids[token] if k < token and tree.dep[k] in ("det", "amod", "compound", "nmod", "poss", "nummod"))]
+        )
         span = tree.span(first, token)
         owner = self._owner(tree, token)
         return Party(span.of(self.coding.document.text), span, country=owner.country if owner else None)
@@ -143,7 +160,9 @@ class Resolver:
         if self.grammar.has("he", word):
             found = self._back(tree, token, lambda p: p.kind == "person" and (p.name is not None or p.role is not None))
         elif self.grammar.has("it", word):
-            found = self._clause_subject(tree, token) or self._back(tree, token, lambda p: p.kind in ("state", "organ", "group", "igo", "force", "ngo", "company"))
+            found = self._clause_subject(tree, token) or self._back(
+                tree, token, lambda p: p.kind in ("state", "organ", "group", "igo", "force", "ngo", "company")
+            )
         elif self.grammar.has("they", word):
             found = self._back(tree, token, lambda p: p.kind in ("people", "group", "force", "organ", "state", "igo"))
         else:
@@ -157,7 +176,7 @@ class Resolver:
         return replace(found, text=span.of(self.coding.document.text), span=span)
 
     def _speaker_side(self, tree: Tree, token: int, word: str) -> Party | None:
-        """"we" is the speaker's party, "I" the speaker."""
+        """ "we" is the speaker's party, "I" the speaker."""
         for r in containing(self.coding.reported, tree.sentence, tree, token):
             if r.party is not None:
                 if word in ("i", "me", "my", "mine", "myself"):
@@ -181,7 +200,7 @@ class Resolver:
         return None
 
     def _country(self, tree: Tree, token: int) -> Party | None:
-        """"his country", "the nation": the country of the owner, of the clause's subject, or the state named last."""
+        """ "his country", "the nation": the country of the owner, of the clause's subject, or the state named last."""
         if tree.tag[token] == "NNS" or any(tree.word[k].lower() in ("a", "an", "any", "no", "another", "every") for k in tree.under(token, "det")):
             return None
         mention = self.by_head.get((tree.sentence, token))
@@ -204,7 +223,13 @@ class Resolver:
                 m = self.by_head.get((tree.sentence, k))
                 if m is not None and token not in tree.subtree(k) and m.party.country is not None and m.party.kind not in ("thing", "media"):
                     return m.party
-                if tree.tag[k] == "PRP" and k != token and token not in tree.subtree(k) and not self.grammar.has("it", tree.word[k].lower()) and (p := self.party(tree.sentence, k)) is not None:
+                if (
+                    tree.tag[k] == "PRP"
+                    and k != token
+                    and token not in tree.subtree(k)
+                    and not self.grammar.has("it", tree.word[k].lower())
+                    and (p := self.party(tree.sentence, k)) is not None
+                ):
                     return p
         return None
 
@@ -246,13 +271,13 @@ class Resolver:
             return "unnamed"
         tree = self.coding.trees[r.speaker_sentence]
         lemma = tree.lemma[r.speaker] if r.speaker is not None else ""
-        if lemma in WITNESSES:
+        if self.grammar.has("witness", lemma):
             return "witness"
-        if lemma in DOCUMENTS:
+        if self.grammar.has("document", lemma):
             return "document"
-        if lemma in MEDIA or party.kind == "media":
+        if self.grammar.has("media", lemma) or party.kind == "media":
             return "media"
-        if party.kind == "person" or party.name and party.kind is None:
+        if party.kind == "person" or (party.name and party.kind is None):
             return "named person" if party.name else "official" if set(party.sectors) & {"GOV", "MIL", "LEG", "JUD", "COP", "SPY"} else "unnamed"
         if party.kind == "people":
             return "official" if set(party.sectors) & {"GOV", "MIL", "LEG", "JUD", "COP", "SPY"} else "unnamed"

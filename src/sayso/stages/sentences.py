@@ -30,7 +30,7 @@ def split(text: str, span: Span, cues: TextCues) -> list[Span]:
     """Sentence spans of one block. A full stop ends one unless an abbreviation, an initial or a lower-case word says no."""
     out, at = [], span.start
     for match in _END.finditer(text, span.start, span.end):
-        if match.group(0)[0] == "." and _is_abbreviation(text, at, match, cues) or _is_cited(text, match):
+        if (match.group(0)[0] == "." and _is_abbreviation(text, at, match, cues)) or _is_cited(text, match):
             continue
         out.extend(_pieces(text, at, match.end()))
         at = match.end()
@@ -47,7 +47,9 @@ def _is_abbreviation(text: str, at: int, match: re.Match[str], cues: TextCues) -
     if re.fullmatch(r"[A-Z]", word) or word.lower() in cues.abbreviations:
         return True
     # U.S. or U.N. inside a sentence; at its end the next word starts a new clause, which shape alone cannot tell
-    return bool(re.fullmatch(r"(?:[A-Za-z]\.)+[A-Za-z]", word)) and not re.match(r"(?:The|A|An|In|On|At|It|He|She|They|We|But|And|Its|This|That|These|Those|There|However|Meanwhile|As|If|I|“|\")\b", after)
+    return bool(re.fullmatch(r"(?:[A-Za-z]\.)+[A-Za-z]", word)) and not re.match(
+        r"(?:The|A|An|In|On|At|It|He|She|They|We|But|And|Its|This|That|These|Those|There|However|Meanwhile|As|If|I|“|\")\b", after
+    )
 
 
 def _is_cited(text: str, match: re.Match[str]) -> bool:

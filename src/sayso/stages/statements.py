@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from sayso.model.coding import Coding, Quote, Reported
+from sayso.model.statement import StatementKind
 from sayso.model.text import Sentence, Span
 from sayso.model.tree import Tree
 from sayso.ontology.load import Ontology
@@ -66,10 +67,10 @@ class _Quoted:
         """A statement whose cue stands outside the quote and whose content the quote covers for the most part."""
         best, most = None, 0
         for n, r in enumerate(self.found):
-            if r.cue_span is None or quote.span.holds(r.cue_span) or "attitude" == r.kind and len(quote.span.of(self.text).split()) < SCARE_WORDS:
+            if r.cue_span is None or quote.span.holds(r.cue_span) or (r.kind == "attitude" and len(quote.span.of(self.text).split()) < SCARE_WORDS):
                 continue
             shared = sum(max(0, min(s.end, quote.span.end) - max(s.start, quote.span.start)) for s in r.content)
-            if shared > most and shared >= 0.4 * sum(e - s for s, e in r.content) or shared > most and shared == quote.span.end - quote.span.start:
+            if (shared > most and shared >= 0.4 * sum(e - s for s, e in r.content)) or (shared > most and shared == quote.span.end - quote.span.start):
                 best, most = n, shared
         return best
 
@@ -83,12 +84,14 @@ class _Quoted:
             tree = self.coding.trees[sentence.index]
             for i in range(len(tree)):
                 cue = next((c for c in self.ontology.cues.says.get(("verb", tree.lemma[i]), ()) if "quote" in c.takes), None) if tree.is_verb(i) else None
-                if cue is None or quote.span.holds(tree.span(i, i)) or sentence is after and i > 1:
+                if cue is None or quote.span.holds(tree.span(i, i)) or (sentence is after and i > 1):
                     continue
                 speaker = next(iter(self._subject(tree, i, quote)), None)
                 if speaker is None or len(quote.span.of(self.text).split()) < 2:
                     continue
-                kind = Reported(tree.sentence, i, tree.span(i, i), speaker, tree.sentence, (), "direct", cue.stance, cue.effects, cue.factive, "unnamed", cue.rule)
+                kind = Reported(
+                    tree.sentence, i, tree.span(i, i), speaker, tree.sentence, (), "direct", cue.stance, cue.effects, cue.factive, "unnamed", cue.rule
+                )
                 self.found.append(kind)
                 return len(self.found) - 1
         return None
@@ -108,7 +111,7 @@ class _Quoted:
         last_block = next((s.block for s in self.coding.sentences if s.span.start <= last_end <= s.span.end + 3), None)
         return last_block is not None and quote.block - last_block <= 1
 
-    def _kind(self, r: Reported) -> str:  # type: ignore[return]
+    def _kind(self, r: Reported) -> StatementKind:
         total = sum(s.end - s.start for s in r.content)
         quoted = sum(max(0, min(s.end, q.span.end) - max(s.start, q.span.start)) for s in r.content for q in self.coding.quotes)
         if r.cue_span is not None and any(q.span.holds(r.cue_span) for q in self.coding.quotes):

@@ -48,8 +48,12 @@ def resolve(kind: str, match: re.Match[str], words: TimeWords, anchor: date | No
     if kind in ("date", "month", "bare"):
         return _calendar(kind, part, words, anchor, future)
     if kind in ("year", "decade"):
-        year = int(part["year"])
-        return _interval(date(year, 1, 1), date(year + (9 if kind == "decade" else 0), 12, 31), 5, "stated", f"{year}" if kind == "year" else f"{year // 10}X") if YEARS[0] <= year <= YEARS[1] - 10 else None
+        year = int(part["year"] or 0)
+        return (
+            _interval(date(year, 1, 1), date(year + (9 if kind == "decade" else 0), 12, 31), 5, "stated", f"{year}" if kind == "year" else f"{year // 10}X")
+            if YEARS[0] <= year <= YEARS[1] - 10
+            else None
+        )
     if anchor is None:
         return None
     if kind == "relative":
@@ -66,7 +70,7 @@ def resolve(kind: str, match: re.Match[str], words: TimeWords, anchor: date | No
 
 def _calendar(kind: str, part: dict[str, str | None], words: TimeWords, anchor: date | None, future: bool) -> Time | None:
     month = int(part["m"] or 0) if part.get("m") else words.months[(part["month"] or "").lower().rstrip(".")]
-    year = int(part["year"]) if part.get("year") else _year(month, int(part.get("day") or 1), anchor, future)
+    year = int(part["year"] or 0) if part.get("year") else _year(month, int(part.get("day") or 1), anchor, future)
     if year is None or not YEARS[0] <= year <= YEARS[1] or not 1 <= month <= 12:
         return None
     basis = "stated" if part.get("year") else "relative"
@@ -91,7 +95,7 @@ def _year(month: int, day: int, anchor: date | None, future: bool) -> int | None
 def _weekday(part: dict[str, str | None], words: TimeWords, anchor: date, future: bool) -> Time:
     target, way = words.weekdays[(part["weekday"] or "").lower()], (part.get("way") or "").lower()
     back = (anchor.weekday() - target) % 7
-    if way == "next" or future and way != "last":
+    if way == "next" or (future and way != "last"):
         day = anchor + timedelta(days=(target - anchor.weekday()) % 7 or 7)
     else:
         day = anchor - timedelta(days=back or (7 if way == "last" else 0))
@@ -133,7 +137,9 @@ def _iso(text: str | None) -> date | None:
 
 def _token(tree: Tree, span: Span) -> int:
     """The highest token of the expression."""
-    inside = [i for i in range(len(tree)) if tree.start[i] >= span.start and tree.end[i] <= span.end] or [i for i in range(len(tree)) if tree.start[i] < span.end and tree.end[i] > span.start]
+    inside = [i for i in range(len(tree)) if tree.start[i] >= span.start and tree.end[i] <= span.end] or [
+        i for i in range(len(tree)) if tree.start[i] < span.end and tree.end[i] > span.start
+    ]
     content = [i for i in inside if tree.tag[i] not in ("IN", "DT")] or inside
     return min(content, key=lambda i: (sum(1 for _ in tree.up(i)), i)) if content else 0
 

@@ -12,9 +12,7 @@ from sayso.ontology.text import TextCues
 _PARAGRAPH = re.compile(r"\n[ \t\r\f\v]*\n+")
 _TERMINAL = re.compile(r"[.!?:;)\]\"”’'…]\s*$")
 # TEHRAN - | WASHINGTON (AP) — | WANA (Feb 02) – | GAZA CITY, March 3 (Reuters) - | KABUL, Afghanistan --
-_DATELINE = re.compile(
-    r"^(?=[A-Z])(?:[A-Z][\w.'’/-]*[ ,]{0,2}){1,6}(?:(?:[A-Z][a-z]{2,8}\.? \d{1,2})?\s*(?:\([^()\n]{2,40}\))?)\s*(?:--+|[–—]| - |-(?= ))\s*"
-)
+_DATELINE = re.compile(r"^(?=[A-Z])(?:[A-Z][\w.'’/-]*[ ,]{0,2}){1,6}(?:(?:[A-Z][a-z]{2,8}\.? \d{1,2})?\s*(?:\([^()\n]{2,40}\))?)\s*(?:--+|[–—]| - |-(?= ))\s*")
 _CREDIT = re.compile(r"(?:[^.!?\n]|(?<=\b[A-Z])\.){0,80}?(?:/ ?[A-Z]{2,}[A-Za-z]*|[A-Z]{3,}/)[^.!?\n]{0,60}(?:\([^()\n]{2,50}\))?\.?\s*$")
 MAX_HEADLINE_WORDS = 24
 MAX_FURNITURE_WORDS = 40
@@ -87,6 +85,6 @@ def _caption(text: str, span: Span, lower: str, cues: TextCues) -> list[Block]:
         head = _strip(text, span.start, cut.start)
         zone: Zone = "caption"
         return [Block(zone, head, "ends in a credit")] * (head.end > head.start) + [Block("credit", cut, "names an agency")]
-    if any(lower.startswith(c) or c.startswith("in this") and c in lower for c in cues.caption):
+    if any(lower.startswith(c) or (c.startswith("in this") and c in lower) for c in cues.caption):
         return [Block("caption", span, "a phrase of captions")]
     return []

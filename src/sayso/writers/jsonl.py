@@ -12,8 +12,7 @@ from sayso.model.plain import to_plain
 def line(record: Any) -> str:
     """A record as one line of JSON, without the line end."""
     text = json.dumps(to_plain(record), ensure_ascii=False, allow_nan=False, separators=(", ", ": "))
-    text = "".join(f"\\u{ord(c):04x}" if c in "\u2028\u2029\u0085\x7f" or "\ud800" <= c <= "\udfff" else c for c in text)
-    return text
+    return "".join(f"\\u{ord(c):04x}" if c in "\u2028\u2029\u0085\x7f" or "\ud800" <= c <= "\udfff" else c for c in text)
 
 
 def jsonl_lines(records: Iterable[Any]) -> Iterator[str]:

@@ -6,9 +6,16 @@ from sayso.model.claim import Claim
 from sayso.model.statement import Party, Statement
 
 STATUS_WORDS = {
-    "negated": "did not / will not", "hypothetical": "hypothetical", "conditional": "conditional", "future": "future", "foiled": "foiled", "habitual": "habitual",
-    "historical": "earlier", "ongoing": "ongoing", "actual": "",
-}  # fmt: skip
+    "negated": "did not / will not",
+    "hypothetical": "hypothetical",
+    "conditional": "conditional",
+    "future": "future",
+    "foiled": "foiled",
+    "habitual": "habitual",
+    "historical": "earlier",
+    "ongoing": "ongoing",
+    "actual": "",
+}
 
 
 def side(parties: tuple[Party, ...], nobody: str) -> str:
@@ -16,7 +23,7 @@ def side(parties: tuple[Party, ...], nobody: str) -> str:
     out = []
     for p in parties:
         code = " ".join(x for x in (p.country, p.sectors[0] if p.sectors and p.sectors[0] != p.country else None) if x)
-        out.append(code if p.country else f"{_short(p.text, 28)}{f' {code}' if code else ''}")
+        out.append(code if p.country or not p.text else f"{_short(p.text, 28)}{f' {code}' if code else ''}")
     return ", ".join(dict.fromkeys(out)) or nobody
 
 
@@ -61,7 +68,12 @@ def who_says(claim: Claim) -> str:
 
 def claim_line(claim: Claim) -> str:
     """A whole claim in one line."""
-    parts = [f"{side(claim.actors, '(somebody)')} {'<>' if claim.reciprocal else '>'} {'(each other)' if claim.reciprocal else side(claim.recipients, '(anyone)')}", act(claim), qualifier(claim), who_says(claim)]
+    parts = [
+        f"{side(claim.actors, '(somebody)')} {'<>' if claim.reciprocal else '>'} {'(each other)' if claim.reciprocal else side(claim.recipients, '(anyone)')}",
+        act(claim),
+        qualifier(claim),
+        who_says(claim),
+    ]
     return clean("  ".join(p for p in parts if p))
 
 
@@ -83,4 +95,9 @@ def _short(text: str, size: int) -> str:
 
 def clean(text: str) -> str:
     """Text for a terminal: control and direction-changing characters shown as escapes."""
-    return "".join(f"\\u{ord(c):04x}" if (ord(c) < 32 and c not in "\n") or ord(c) == 127 or "\u202a" <= c <= "\u202e" or "\u2066" <= c <= "\u2069" or "\x80" <= c <= "\x9f" else c for c in text)
+    return "".join(
+        f"\\u{ord(c):04x}"
+        if (ord(c) < 32 and c not in "\n") or ord(c) == 127 or "\u202a" <= c <= "\u202e" or "\u2066" <= c <= "\u2069" or "\x80" <= c <= "\x9f"
+        else c
+        for c in text
+    )

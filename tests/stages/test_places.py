@@ -1,0 +1,72 @@
+"""Places: coordinates for towns, none for countries and areas, never 0,0."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from sayso.model.claim import Place
+from sayso.model.coding import Coding
+from sayso.ontology.load import Ontology
+
+Code = Callable[..., Coding]
+
+
+def place(coding: Coding) -> Place:
+    (found,) = [p.place for p in coding.places]
+    return found
+
+
+def test_a_town(code: Code) -> None:
+    found = place(code("Rebels attacked an army convoy near Aleppo."))
+    assert (found.name, found.country) == ("Aleppo", "SYR")
+    assert found.latitude == pytest.approx(36.2, abs=0.2)
+    assert found.longitude == pytest.approx(37.16, abs=0.2)
+    assert found.gazetteer
+
+
+@pytest.mark.parametrize("name", ["Iran", "Sudan", "France"])
+def test_a_country_has_no_pin(code: Code, name: str) -> None:
+    found = place(code(f"Gunmen attacked an army convoy in {name}."))
+    assert found.name == name
+    assert found.country
+    assert (found.latitude, found.longitude) == (None, None)
+    assert found.precision is not None
+    assert found.precision >= 6
+    assert found.reason
+
+
+@pytest.mark.parametrize("name", ["Syria-Jordan border", "Persian Gulf"])
+def test_an_area_has_no_pin(code: Code, name: str) -> None:
+    found = place(code(f"Gunmen attacked a ship in the {name}."))
+    assert found.name == name
+    assert (found.latitude, found.longitude) == (None, None)
+    assert found.reason
+
+
+def test_its_country_decides_among_namesakes(code: Code) -> None:
+    assert place(code("Gunmen attacked an army convoy in Tripoli, Lebanon.")).country == "LBN" or {p.place.country for p in code("Gunmen attacked an army convoy in Tripoli, Lebanon.").places} == {"LBN"}
+    assert {p.place.country for p in code("Gunmen attacked an army convoy in Tripoli, Libya.").places} == {"LBY"}
+
+
+def test_no_place_says_why(code: Code) -> None:
+    (claim,) = code("Gunmen attacked an army convoy.").claims
+    assert claim.place is not None
+    assert claim.place.name is None
+    assert claim.place.reason
+    assert (claim.place.latitude, claim.place.longitude) == (None, None)
+
+
+def test_an_actor_is_not_a_place(code: Code) -> None:
+    assert code("Iran attacked Israel.").places == ()
+
+
+def test_nothing_in_the_gazetteer_is_at_zero(ontology: Ontology) -> None:
+    rows = {row for entries in ontology.places.names.values() for _, found in entries for row in found}
+    assert len(rows) > 1_000
+    for row in rows:
+        assert (row.latitude is None) == (row.longitude is None)
+        assert (row.latitude, row.longitude) != (0.0, 0.0)
+        assert row.kind != "area" or row.latitude is None
+        assert 1 <= row.precision <= 7
