@@ -55,7 +55,7 @@ def pipeline(ontology: Ontology, parser: Parses, coder: str) -> tuple[Stage, ...
         ("places", "trees mentions", "places", lambda c: places(c, ontology)),
         ("figures", "trees", "figures", lambda c: figures(c, ontology)),
         ("statements", "trees mentions quotes", "reported", lambda c: statements(c, ontology)),
-        ("frames", "trees mentions", "drafts", lambda c: frames(c, ontology)),
+        ("frames", "trees mentions times", "drafts", lambda c: frames(c, ontology)),
         ("compose", "drafts", "drafts", lambda c: compose(c, ontology)),
         ("factuality", "drafts reported", "drafts", lambda c: factuality(c, ontology)),
         ("roles", "drafts reported mentions", "drafts reported", lambda c: roles(c, ontology)),

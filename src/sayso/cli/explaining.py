@@ -43,10 +43,8 @@ def explanation(coding: Coding, c: Claim) -> Iterator[str]:
     for name, parties in (("actor", c.actors), ("recipient", c.recipients)):
         for p in parties:
             yield from _row(name, _party(coding, p))
-    yield from _row(
-        "status",
-        f"{c.status}: polarity {c.polarity}, {c.realis}{', background' if c.background else ''}; source {c.factuality.source}, author {c.factuality.author}{f'; {c.basis}' if c.basis else ''}",
-    )
+    facts = f"source {c.factuality.source}, author {c.factuality.author}{f'; {c.basis}' if c.basis else ''}"
+    yield from _row("status", f"{c.status}: polarity {c.polarity}, {c.realis}{', background' if c.background else ''}; {facts}")
     for cue in c.cues:
         yield from _row("cue", f"{_words(cue.text, cue.span)} makes it {cue.does}")
     if c.condition:

@@ -50,7 +50,7 @@ def _shared_names(ontology: Ontology) -> list[str]:
                 for b in actors[n + 1 :]:
                     if a.name != b.name and a.id != b.id and _overlap(a, b):
                         out.append(
-                            f"{a.rule}: the alias {name!r} is held by {a.name} ({a.id}) and {b.name} ({b.id}, {b.rule}) at one time; date them or take it from one"
+                            f"{a.rule}: {a.name} ({a.id}) and {b.name} ({b.id}, {b.rule}) hold the alias {name!r} at one time; date them or take it from one"
                         )
     return sorted(out)
 

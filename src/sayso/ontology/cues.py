@@ -107,6 +107,7 @@ LISTS = (
     "witness",
     "document",
     "media",
+    "other",
 )
 
 

@@ -59,6 +59,7 @@ def _patterns(
     overnight: tuple[str, ...],
 ) -> tuple[tuple[str, re.Pattern[str]], ...]:
     month, weekday, unit, number = _any(months), _any(weekdays), _any(units), _any(numbers)
+    long = _any([w for w in weekdays if len(w) > 4])
     day = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
     lead = rf"(?:(?P<weekday>{weekday})\.?,?\s+)?"
     table = (
@@ -76,7 +77,7 @@ def _patterns(
         ("relative", rf"(?P<relative>{_any(days)})"),
         (
             "weekday",
-            rf"(?:(?P<way>last|next|this|on|early|late)\s+)?(?P<weekday>{_any([w for w in weekdays if len(w) > 4])})(?:\s+(?:morning|afternoon|evening|night))?",
+            rf"(?:(?P<way>last|next|this|on|early|late)\s+)?(?P<weekday>{long})(?:\s+(?:morning|afternoon|evening|night))?",
         ),
         ("bare", rf"(?:in|since|until|by|last|next|early|late|mid-)\s*(?:early\s+|late\s+)?(?P<month>{_any([m for m in months if len(m) > 2])})"),
         ("year", r"(?:in|since|by|until|during|of|from)\s+(?:early\s+|late\s+|mid-)?(?P<year>(?:19|20)\d{2})(?!\s*(?:people|troops|soldiers|\w+s\b))"),

@@ -36,7 +36,8 @@ def _wrong(example: Example, claims: tuple[Claim, ...]) -> str:
             if example.modes is None or set(example.modes) <= set(c.modes):
                 return ""
     c = mine[0]
-    return f"coded {c.event} {list(c.modes)} with {[p.text for p in c.actors]} > {[p.text for p in c.recipients]}, wanted {example.actor} > {example.recipient} {list(example.modes or ())}"
+    got = f"{[p.text for p in c.actors]} > {[p.text for p in c.recipients]}"
+    return f"coded {c.event} {list(c.modes)} with {got}, wanted {example.actor} > {example.recipient} {list(example.modes or ())}"
 
 
 def _names(parties: tuple[Party, ...], words: str | None) -> bool:

@@ -57,7 +57,8 @@ def _quantities(tree: Tree, found: list[Mention], namer: Namer) -> list[Mention]
     by_head, has = {m.head: m for m in found}, namer.ontology.cues.grammar.has
     out = []
     for i in range(len(tree)):
-        if i in by_head or (not (has("quantity", tree.lemma[i]) or has("quantity", tree.word[i].lower()))):
+        counts = tree.tag[i] == "CD" or has("quantity", tree.lemma[i]) or has("quantity", tree.word[i].lower())
+        if i in by_head or not counts:
             continue
         for p in tree.under(i, "prep"):
             obj = tree.first(p, "pobj") if tree.lemma[p] == "of" else None

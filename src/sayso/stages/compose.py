@@ -113,7 +113,7 @@ class Composer:
     def _row(self, outer: Draft, inner: Draft) -> Row | None:
         """The table's row; a negated outer act ("has no intention of") has rows of its own."""
         act, kind, own = outer.outer or "", self.ontology.types[inner.event], self._own(outer, inner)
-        if act in INTENTIONS and self._happened(inner):
+        if act in INTENTIONS and inner.light not in outer.tokens and self._happened(inner):
             return None
         if self._negated(outer) and (row := self.ontology.compose.row(f"not_{act}", kind, own)) is not None:
             return row

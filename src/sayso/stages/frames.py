@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from sayso.model.claim import Why
 from sayso.model.coding import Coding, Draft
-from sayso.model.text import Skip
+from sayso.model.text import Skip, Span
 from sayso.model.tree import Tree
 from sayso.ontology.cues import Grammar
 from sayso.ontology.frames import Frames, Pattern
@@ -36,12 +36,16 @@ def frames(coding: Coding, ontology: Ontology) -> Coding:
     skipped: list[Skip] = []
     named: dict[int, dict[int, int]] = {}
     people: dict[int, frozenset[int]] = {}
+    dated: dict[int, list[Span]] = {}
+    for t in coding.times:
+        if t.time.span is not None:
+            dated.setdefault(t.sentence, []).append(t.time.span)
     for m in coding.mentions:
         named.setdefault(m.sentence, {})[m.head] = m.last
         if m.party.kind in ("person", "people"):
             people[m.sentence] = people.get(m.sentence, frozenset()) | {m.head}
     for tree in coding.trees:
-        seeker = Seeker(tree, ontology.frames, ontology.cues.grammar, frozenset(named.get(tree.sentence, {})))
+        seeker = Seeker(tree, ontology.frames, ontology.cues.grammar, frozenset(named.get(tree.sentence, {})), _inside(tree, dated.get(tree.sentence, [])))
         found = [hit for i in range(len(tree)) for hit in seeker.at(i)]
         drafts.extend(_lent(tree, [_draft(tree, hit, seeker, ontology, people.get(tree.sentence, frozenset())) for hit in _unshadowed(found)], ontology))
         for i, why in seeker.fenced:
@@ -53,8 +57,8 @@ def frames(coding: Coding, ontology: Ontology) -> Coding:
 class Seeker:
     """Finds the best frame at each token of one tree."""
 
-    def __init__(self, tree: Tree, frames: Frames, grammar: Grammar, named: frozenset[int]) -> None:
-        self.tree, self.frames, self.grammar, self.named = tree, frames, grammar, named
+    def __init__(self, tree: Tree, frames: Frames, grammar: Grammar, named: frozenset[int], dates: frozenset[int] = frozenset()) -> None:
+        self.tree, self.frames, self.grammar, self.named, self.dates = tree, frames, grammar, named, dates
         self.fenced: list[tuple[int, str]] = []
 
     def at(self, i: int) -> list[Hit]:
@@ -149,7 +153,7 @@ class Seeker:
                 return f"{rule} needs another {slot}"
         for slot, unwanted in pattern.never:
             for t in self._fillers(i, slot, slots):
-                if self._is_one(t, unwanted, strict=True):
+                if "*" in unwanted or self._is_one(t, unwanted, strict=True):
                     return f"{rule} is fenced off by the {slot} {self.tree.word[t]!r}"
         if pattern.frame.when == "future" and not self._is_future(i):
             return f"{rule} needs a future"
@@ -188,6 +192,11 @@ class Seeker:
             if t != i and tree.is_verb(t) and not self.grammar.has("light", tree.lemma[t]):
                 return False
         return False
+
+
+def _inside(tree: Tree, spans: list[Span]) -> frozenset[int]:
+    """Tokens of time expressions: a day takes part in nothing."""
+    return frozenset(i for i in range(len(tree)) if any(s.start <= tree.start[i] < s.end for s in spans))
 
 
 def _unshadowed(hits: list[Hit]) -> list[Hit]:
@@ -231,6 +240,7 @@ def _draft(tree: Tree, hit: Hit, seeker: Seeker, ontology: Ontology, people: fro
     trigger = hit.tokens[-1] if pattern.pos == "noun" else hit.tokens[0]
     slots = dict(hit.slots)
     slots["adjective"] = tuple(t for t in slots.get("adjective", ()) if t in seeker.named)
+    slots = {name: tuple(t for t in found if t not in seeker.dates) for name, found in slots.items()}
     actors, actor_slot = _fill(slots, pattern.actor, pattern.pos, hit.tokens)
     taken = frozenset(actors) | frozenset(hit.tokens)
     recipients, recipient_slot = _fill(slots, tuple(s for s in pattern.recipient if s != actor_slot), pattern.pos, tuple(taken))

@@ -129,6 +129,8 @@ class Namer:
         for m in np.names:
             if m.use == "not" or m is skip:
                 continue
+            if np.tree.lemma[np.head] in self.ontology.cues.grammar.lists["other"] and m.use != "adjective":
+                continue  # "Armenia's neighbours" are not Armenian
             actor = self.choose(m.actors)
             if actor.kind == "person" and m.end < np.tree.start[np.head]:
                 continue
@@ -211,7 +213,8 @@ class Namer:
         name = " ".join(tree.span(at, head).of(self.text).split())
         span = tree.span(np.first, np.last)
         if role is None and owner is None:
-            return Party(span.of(self.text), span, name, None, None, (), None, None), "proper name, not in a table"
+            person = " " in name and name.replace(" ", "").replace("-", "").replace("'", "").isalpha() and not name.isupper()
+            return Party(span.of(self.text), span, name, "person" if person else None, None, (), None, None), "proper name, not in a table"
         known = self._titled(name, role[0] if role else None, owner)
         if known is not None:
             return self._as_party(known, span, known.sectors, role[0].name if role else None), f"actors/{known.rule}#{known.id}, by title and surname"

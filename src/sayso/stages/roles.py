@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from sayso.model.coding import Coding, Draft, Mention, Reported
@@ -12,6 +12,7 @@ from sayso.ontology.cues import Grammar
 from sayso.ontology.load import Ontology
 from sayso.stages.state import containing
 
+PLURAL = frozenset({"NNS", "NNPS"})
 PASSES = 3
 """Speakers are resolved this often: "we" in a statement inside a statement needs the outer speaker first."""
 BACK = 3
@@ -111,6 +112,8 @@ class Resolver:
         """The party a token names or refers to; None where nothing is known."""
         tree = self.coding.trees[sentence]
         lemma, word = tree.lemma[token], tree.word[token].lower()
+        if self.grammar.has("negators", word):
+            return None
         if tree.tag[token] in ("PRP", "PRP$", "WP") or word in ("i", "we"):
             return self._pronoun(tree, token, word)
         if lemma in self.grammar.lists["country"] and (found := self._country(tree, token)) is not None:
@@ -136,7 +139,7 @@ class Resolver:
     def _words(self, sentence: int, token: int) -> Party | None:
         """A participant nobody knows: its words, a country where a possessive gives one."""
         tree = self.coding.trees[sentence]
-        if not (tree.is_noun(token) or tree.tag[token] in ("CD", "JJ", "DT")):
+        if not (tree.is_noun(token) or tree.tag[token] in ("CD", "JJ", "DT")) or self.grammar.has("negators", tree.word[token].lower()):
             return None
         first = min(
             [token, *(min(tree.subtree(k)) for k in tree.kids[token] if k < token and tree.dep[k] in ("det", "amod", "compound", "nmod", "poss", "nummod"))]
@@ -147,6 +150,8 @@ class Resolver:
 
     def _owner(self, tree: Tree, token: int) -> Party | None:
         """The country behind a possessive pronoun: "its troops", "our forces", "his ministers"."""
+        if tree.lemma[token] in self.grammar.lists["other"]:
+            return None
         for k in tree.under(token, "poss"):
             if tree.tag[k] == "PRP$" or tree.lemma[k] in self.grammar.lists["country"]:
                 return self.party(tree.sentence, k)
@@ -158,7 +163,7 @@ class Resolver:
         if self.grammar.has("you", word):
             return self._addressed(tree, token)
         if self.grammar.has("he", word):
-            found = self._back(tree, token, lambda p: p.kind == "person" and (p.name is not None or p.role is not None))
+            found = self._back(tree, token, lambda p: p.kind == "person" and (p.name is not None or p.role is not None), plural=False)
         elif self.grammar.has("it", word):
             found = self._clause_subject(tree, token) or self._back(
                 tree, token, lambda p: p.kind in ("state", "organ", "group", "igo", "force", "ngo", "company")
@@ -233,14 +238,14 @@ class Resolver:
                     return p
         return None
 
-    def _back(self, tree: Tree, token: int, fits: object) -> Party | None:
+    def _back(self, tree: Tree, token: int, fits: Callable[[Party], bool], plural: bool = True) -> Party | None:
         """The nearest earlier mention that fits; in earlier sentences subjects and speakers first."""
         for m in reversed([m for m in self.by_sentence.get(tree.sentence, []) if m.last < token]):
-            if fits(m.party) and not _is_modifier(tree, m.head) and token not in _own_phrase(tree, m.head):  # type: ignore[operator]
+            if fits(m.party) and (plural or tree.tag[m.head] not in PLURAL) and not _is_modifier(tree, m.head) and token not in _own_phrase(tree, m.head):
                 return m.party
         for s in range(tree.sentence - 1, max(-1, tree.sentence - 1 - BACK), -1):
             other = self.coding.trees[s]
-            here = [m for m in self.by_sentence.get(s, []) if fits(m.party) and not _is_modifier(other, m.head)]  # type: ignore[operator]
+            here = [m for m in self.by_sentence.get(s, []) if fits(m.party) and (plural or other.tag[m.head] not in PLURAL) and not _is_modifier(other, m.head)]
             lead = [m for m in here if other.dep[m.head] in ("nsubj", "nsubjpass")]
             if lead or here:
                 return (lead[:1] or here[-1:])[0].party
