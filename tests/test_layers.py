@@ -135,7 +135,9 @@ def test_thinking_touches_no_file_network_or_clock(layer: str) -> None:
     assert not [str(i) for i in ALL if package(i.module) == layer and i.target.split(".")[0] in outside]
     for module, path in MODULES.items():
         if package(module) == layer:
-            calls = {n.func.attr for n in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(n, ast.Call) and isinstance(n.func, ast.Attribute)}
+            calls = {
+                n.func.attr for n in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(n, ast.Call) and isinstance(n.func, ast.Attribute)
+            }
             assert not calls & {"today", "now", "utcnow", "read_text", "write_text"}, module
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import FrozenInstanceError
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sayso.model.claim import Claim
@@ -28,8 +28,10 @@ TEXT = (
 DOCUMENT = ["id", "key", "url", "title", "outlet", "published", "published_basis", "language"]
 PARTY = ["text", "span", "name", "kind", "country", "sectors", "role", "id"]
 CLAIM = [
-    "id", "document", "zone", "sentence", "text", "span", "also", "event", "modes", "contexts", "force", "quad", "score", "cameo", "goldstein", "trigger", "reciprocal",
-    "actors", "recipients", "status", "polarity", "realis", "background", "basis", "factuality", "deed", "alleged", "cues", "condition", "content", "inside", "denies",
+    "id", "document", "zone", "sentence", "text", "span", "also", "event", "modes", "contexts", "force", "quad", "score", "cameo",
+    "goldstein", "trigger", "reciprocal",
+    "actors", "recipients", "status", "polarity", "realis", "background", "basis", "factuality", "deed", "alleged", "cues",
+    "condition", "content", "inside", "denies",
     "statement", "attribution", "time", "place", "figures", "why", "confidence", "coder", "ontology",
 ]  # fmt: skip
 PARTS = {
@@ -76,6 +78,7 @@ def test_statements_survive_a_round_trip(coding: Coding) -> None:
         assert from_plain(Statement, json.loads(line(statement))) == statement
 
 
+@settings(deadline=None, database=None)
 @given(st.integers(0, 10**9), st.integers(0, 10**9))
 def test_spans_survive_a_round_trip(a: int, b: int) -> None:
     span = Span(min(a, b), max(a, b))
@@ -83,6 +86,7 @@ def test_spans_survive_a_round_trip(a: int, b: int) -> None:
     assert json.loads(json.dumps(to_plain(span))) == [span.start, span.end]
 
 
+@settings(deadline=None, database=None)
 @given(st.text(max_size=40), st.integers(0, 45), st.integers(0, 45), st.integers(0, 45), st.integers(0, 45))
 def test_spans_slice_and_compare(text: str, a: int, b: int, c: int, d: int) -> None:
     x, y = Span(min(a, b), max(a, b)), Span(min(c, d), max(c, d))

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from importlib.metadata import PackageNotFoundError, version
 
 from sayso.errors import SaysoError, StageError
 from sayso.model.coding import Coding
+from sayso.model.release import release
 from sayso.model.text import Document, Skip, Span
 from sayso.ontology.load import Ontology
 from sayso.parser import Parser
@@ -117,11 +117,3 @@ def _uncoded(coding: Coding) -> tuple[Skip, ...]:
         for s in coding.sentences
         if s.index not in coded
     )
-
-
-def release() -> str:
-    """The installed version, "0" when the package is run from a checkout without being installed."""
-    try:
-        return version("sayso")
-    except PackageNotFoundError:
-        return "0"

@@ -2,19 +2,35 @@
 
 from __future__ import annotations
 
-from sayso.model.claim import Status
 from sayso.ontology.check import findings
-from sayso.ontology.frames import load_examples
+from sayso.ontology.frames import load_examples, load_frames
 from sayso.ontology.load import Ontology
 
-TYPES = {"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"}
+TYPES = {
+    "AGREE",
+    "CONSULT",
+    "SUPPORT",
+    "CONCEDE",
+    "COOPERATE",
+    "AID",
+    "RETREAT",
+    "REQUEST",
+    "ACCUSE",
+    "REJECT",
+    "THREATEN",
+    "PROTEST",
+    "SANCTION",
+    "MOBILIZE",
+    "COERCE",
+    "ASSAULT",
+}
 
 
 def test_the_types(ontology: Ontology) -> None:
     assert set(ontology.types) == TYPES
     for name, kind in ontology.types.items():
         assert kind.name == name
-        assert (kind.score < 0) == kind.conflict
+        assert kind.score <= 0 if kind.conflict else kind.score >= 0
         assert kind.definition
         for mode in kind.modes.values():
             assert -10 <= mode.score <= 10
@@ -23,12 +39,12 @@ def test_the_types(ontology: Ontology) -> None:
 def test_our_decisions(ontology: Ontology) -> None:
     assert ontology.types["ACCUSE"].score == -3
     assert ontology.types["SANCTION"].quad == 4
-    assert Status is not None
 
 
 def test_every_frame_has_examples(ontology: Ontology) -> None:
-    rules = {p.frame.rule for p in ontology.frames.all}
-    examples = load_examples(ontology.folder / "languages" / "en" / "frames", ontology.types)
+    words = ontology.folder / "languages" / "en"
+    rules = {p.frame.rule for p in load_frames(words / "frames", words / "classes.yaml", ontology.types, ontology.compose.outers).all}
+    examples = load_examples(words / "frames", ontology.types)
     assert {e.rule for e in examples if e.codes} == rules
     assert {e.rule for e in examples if not e.codes} == rules
 

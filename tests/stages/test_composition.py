@@ -78,7 +78,15 @@ def test_an_accusation_carries_the_alleged_act(code: Code) -> None:
     assert inner.attribution[0].speaker.country == "ARM"
 
 
-@pytest.mark.parametrize("text", ["Iran refused talks with Israel.", "Iran rejected talks with Israel.", "Iran refused to hold talks with Israel.", "Iran turned down an invitation to talks with Israel."])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Iran refused talks with Israel.",
+        "Iran rejected talks with Israel.",
+        "Iran refused to hold talks with Israel.",
+        "Iran turned down an invitation to talks with Israel.",
+    ],
+)
 def test_refused_talks(code: Code, text: str) -> None:
     coding = code(text)
     claim = the(coding, "REJECT")
@@ -88,7 +96,13 @@ def test_refused_talks(code: Code, text: str) -> None:
 
 @pytest.mark.parametrize(
     ("verb", "force"),
-    [("urged Israel to", "appeal"), ("called on Israel to", "appeal"), ("appealed to Israel to", "appeal"), ("demanded that Israel", "demand"), ("ordered Israel to", "demand")],
+    [
+        ("urged Israel to", "appeal"),
+        ("called on Israel to", "appeal"),
+        ("appealed to Israel to", "appeal"),
+        ("demanded that Israel", "demand"),
+        ("ordered Israel to", "demand"),
+    ],
 )
 def test_requests_have_a_force(code: Code, verb: str, force: str) -> None:
     coding = code(f"Iran {verb} withdraw its troops from Syria.")
@@ -120,7 +134,9 @@ def test_a_condemned_deed_is_presupposed(code: Code) -> None:
     assert countries(inner)[0] == ["ISR"]
 
 
-@pytest.mark.parametrize("text", ["Iran dismissed the idea of an attack on Israel.", "Iran ruled out an attack on Israel.", "Iran has no plans to attack Israel."])
+@pytest.mark.parametrize(
+    "text", ["Iran dismissed the idea of an attack on Israel.", "Iran ruled out an attack on Israel.", "Iran has no plans to attack Israel."]
+)
 def test_restraint_is_no_conflict(code: Code, text: str) -> None:
     coding = code(text)
     assert "REJECT" not in events(coding)

@@ -58,7 +58,7 @@ def test_a_second_opening_mark_ends_the_first(code: Code) -> None:
 
 
 def test_spans_lie_inside_their_block_and_do_not_overlap(code: Code) -> None:
-    coding = code("\"A\" “B” «C» \"D “E” F\" ” \" “\n\n” G “ H \" I ” \"")
+    coding = code('"A" “B” «C» "D “E” F" ” " “\n\n” G “ H " I ” "')
     for q in coding.quotes:
         assert coding.blocks[q.block].span.holds(q.span)
         assert q.span.of(coding.document.text).strip()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from sayso.model.text import Span
@@ -34,7 +34,7 @@ def cut(text: str, ontology: Ontology) -> list[str]:
         ["He arrived at 5 p.m. on Sunday.", "He left at once."],
         ["The attack on Jan. 5 killed two.", "Three were hurt."],
         ["(The army denied it.)", "Rebels claimed it."],
-        ['"We will respond." He left.'.split(" He ")[0], "He left."],
+        [['"We will respond."', "left."][0], "He left."],
     ],
     ids=lambda p: p[0][:24],
 )
@@ -42,18 +42,21 @@ def test_where_sentences_end(parts: list[str], ontology: Ontology) -> None:
     assert cut(" ".join(parts), ontology) == parts
 
 
-@given(st.text(alphabet=st.sampled_from("ab AB.!?…\"“”'’()\n 1\u00a0é"), max_size=120))
-@example("A.")
-@example(". . .")
-def test_nothing_but_space_is_lost(ontology: Ontology, text: str) -> None:
-    spans = split(text, Span(0, len(text)), ontology.text)
-    at = 0
-    for s in spans:
-        assert at <= s.start < s.end <= len(text)
-        assert not text[at : s.start].strip()
-        assert s.of(text) == s.of(text).strip()
-        at = s.end
-    assert not text[at:].strip()
+def test_nothing_but_space_is_lost(ontology: Ontology) -> None:
+    @settings(max_examples=300, deadline=None, database=None)
+    @given(st.text(alphabet=st.sampled_from("ab AB.!?…\"“”'’()\n 1\u00a0é"), max_size=120))
+    @example("A.")
+    @example(". . .")
+    def holds(text: str) -> None:
+        at = 0
+        for s in split(text, Span(0, len(text)), ontology.text):
+            assert at <= s.start < s.end <= len(text)
+            assert not text[at : s.start].strip()
+            assert s.of(text) == s.of(text).strip()
+            at = s.end
+        assert not text[at:].strip()
+
+    holds()
 
 
 def test_long_sentences_are_cut(ontology: Ontology) -> None:
@@ -63,6 +66,7 @@ def test_long_sentences_are_cut(ontology: Ontology) -> None:
         assert "".join(s.of(text) for s in spans).replace(" ", "") == text.replace(" ", "")
 
 
+@settings(deadline=None, database=None)
 @given(st.text(max_size=200))
 @example('"' * 500)
 @example("x" * 3_000)
@@ -73,6 +77,7 @@ def test_legible_keeps_the_length(text: str) -> None:
     assert len(legible(text)) == len(text)
 
 
+@settings(deadline=None, database=None)
 @given(st.sampled_from('".-!…—_'), st.integers(1, 2_000), st.text(max_size=20))
 def test_legible_keeps_the_length_of_runs(mark: str, count: int, tail: str) -> None:
     text = mark * count + tail

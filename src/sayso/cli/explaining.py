@@ -25,8 +25,9 @@ def run_explain(file: str, claim: str | None, published: str | None, outlet: str
         chosen = [c for c in coding.claims if claim is None or c.id.startswith(claim)]
         if chosen:
             heading(coding)
-        for c in chosen:
-            for line in explanation(coding, c):
+        for n, c in enumerate(chosen):
+            last = n + 1 == len(chosen) or chosen[n + 1].sentence != c.sentence
+            for line in [*explanation(coding, c), *(passed_over(coding, c.sentence) if last else ())]:
                 typer.echo(line)
             typer.echo("")
         shown += len(chosen)
@@ -46,13 +47,13 @@ def explanation(coding: Coding, c: Claim) -> Iterator[str]:
     facts = f"source {c.factuality.source}, author {c.factuality.author}{f'; {c.basis}' if c.basis else ''}"
     yield from _row("status", f"{c.status}: polarity {c.polarity}, {c.realis}{', background' if c.background else ''}; {facts}")
     for cue in c.cues:
-        yield from _row("cue", f"{_words(cue.text, cue.span)} makes it {cue.does}")
+        yield from _row("cue", f"{_words(cue.text, cue.span)}: {cue.does}")
     if c.condition:
         yield from _row("if", _words(c.condition.text, c.condition.span))
     if c.content:
         yield from _row(
             "about",
-            f"{c.content.event or 'an act not named'} {' '.join(c.content.modes)}, {c.content.status}{f', claim {c.content.claim}' if c.content.claim else ''}",
+            f"{' '.join((c.content.event or 'an act not named', *c.content.modes))}, {c.content.status}{f', claim {c.content.claim}' if c.content.claim else ''}",
         )
     for link in c.attribution:
         yield from _row("says", _link(link))
@@ -64,8 +65,12 @@ def explanation(coding: Coding, c: Claim) -> Iterator[str]:
         yield from _row("figure", f"{f.kind} {count(f.low, f.best, f.high)} {f.whom or ''} {_words(f.span.of(coding.document.text), f.span)}")
     for why in c.why:
         yield from _row("rule", f"{why.rule} {_words(why.span.of(coding.document.text), why.span) if why.span else ''} {why.note}")
+
+
+def passed_over(coding: Coding, sentence: int) -> Iterator[str]:
+    """What was tried in a sentence and did not fit, and why; once for all its claims."""
     for s in coding.skipped:
-        if s.sentence == c.sentence and s.what == "trigger":
+        if s.sentence == sentence and s.what == "trigger":
             yield from _row("passed over", f"{_words(s.text, s.span)}: {s.reason}")
 
 
@@ -79,7 +84,7 @@ def _words(text: str | None, span: Span | None) -> str:
 
 def _party(coding: Coding, p: Party) -> str:
     known = next((m.rule for m in coding.mentions if m.party.span == p.span), "from the words around it")
-    return f"{_words(p.text, p.span)} {p.name or 'no known name'}, {p.country or 'country unknown'} {'+'.join(p.sectors)} {p.role or ''}; {known}"
+    return f"{_words(p.text, p.span)} {p.name or 'no known name'}, {p.country or 'country unknown'} {'+'.join(p.sectors)}{f', {p.role}' if p.role else ''}; {known}"
 
 
 def _link(link: Link) -> str:

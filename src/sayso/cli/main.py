@@ -13,7 +13,7 @@ from sayso.errors import SaysoError
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # read once, when numpy is first imported
 
 HELP = "Who did what to whom, and on whose say-so: event data from news reports, with the words behind every value."
-FORMATS = "table, jsonl, json or csv; jsonl when the output is a pipe"
+TABLE_ON_A_TERMINAL = "a table on a terminal and jsonl on a pipe when left out"
 DONE, USAGE, SOME_FAILED, OUR_FAULT = 0, 2, 3, 1
 
 app = typer.Typer(
@@ -28,14 +28,16 @@ ontology_app = typer.Typer(help="Look at the data sayso codes with, and check it
 app.add_typer(ontology_app, name="ontology")
 
 Files = Annotated[list[str], typer.Argument(metavar="FILE…", help="Files or folders; - for standard input.")]
-Format = Annotated[Optional[str], typer.Option("--format", "-f", help=FORMATS)]  # noqa: UP045 - typer reads Optional on 3.11
-Published = Annotated[Optional[str], typer.Option(help="Date of the reports, YYYY-MM-DD, where they do not carry one.")]  # noqa: UP045
-OutletName = Annotated[Optional[str], typer.Option("--outlet", help="Outlet of the reports, where they do not name one.")]  # noqa: UP045
+ClaimFormat = Annotated[Optional[str], typer.Option("--format", "-f", help=f"table, jsonl, json or csv; {TABLE_ON_A_TERMINAL}")]  # noqa: UP045 - typer reads Optional on 3.11
+ListFormat = Annotated[Optional[str], typer.Option("--format", "-f", help=f"table, jsonl or json; {TABLE_ON_A_TERMINAL}")]  # noqa: UP045
+Format = Annotated[Optional[str], typer.Option("--format", "-f", help=f"table or jsonl; {TABLE_ON_A_TERMINAL}")]  # noqa: UP045
+Published = Annotated[Optional[str], typer.Option(help="Date of the reports, YYYY-MM-DD; wins over what they carry.")]  # noqa: UP045
+OutletName = Annotated[Optional[str], typer.Option("--outlet", help="Outlet of the reports; wins over what they name.")]  # noqa: UP045
 SettingsFile = Annotated[Optional[str], typer.Option("--settings", help="Settings file (default: $SAYSO_SETTINGS, then ./sayso.toml).")]  # noqa: UP045
 
 
 @app.command()
-def code(files: Files, format: Format = None, published: Published = None, outlet: OutletName = None, settings: SettingsFile = None) -> None:
+def code(files: Files, format: ClaimFormat = None, published: Published = None, outlet: OutletName = None, settings: SettingsFile = None) -> None:
     """Code reports into claims: who did, said, threatened, promised or denied what to whom, and who says so."""
     from sayso.cli.coding import run_code
 
@@ -43,7 +45,7 @@ def code(files: Files, format: Format = None, published: Published = None, outle
 
 
 @app.command()
-def statements(files: Files, format: Format = None, published: Published = None, outlet: OutletName = None, settings: SettingsFile = None) -> None:
+def statements(files: Files, format: ListFormat = None, published: Published = None, outlet: OutletName = None, settings: SettingsFile = None) -> None:
     """List who says what in reports."""
     from sayso.cli.coding import run_statements
 
@@ -51,7 +53,7 @@ def statements(files: Files, format: Format = None, published: Published = None,
 
 
 @app.command()
-def skipped(files: Files, format: Format = None, published: Published = None, outlet: OutletName = None, settings: SettingsFile = None) -> None:
+def skipped(files: Files, format: ListFormat = None, published: Published = None, outlet: OutletName = None, settings: SettingsFile = None) -> None:
     """List what was passed over, and why."""
     from sayso.cli.coding import run_skipped
 
@@ -125,9 +127,9 @@ def doctor(settings: SettingsFile = None) -> None:
 def version(show: Annotated[bool, typer.Option("--version", help="Version, then exit.")] = False) -> None:
     """The option of `sayso` itself."""
     if show:
-        from importlib.metadata import version as installed
+        from sayso.model.release import release
 
-        typer.echo(f"sayso {installed('sayso')}")
+        typer.echo(f"sayso {release()}")
         raise typer.Exit()
 
 

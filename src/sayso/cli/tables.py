@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import textwrap
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 import typer
 
@@ -23,7 +24,8 @@ def heading(coding: Coding) -> None:
     """One line on the document."""
     d = coding.document
     day = f"{d.published} ({d.basis})" if d.published else "date unknown"
-    typer.secho(clean(f"{d.key}  {d.outlet or 'outlet unknown'}, {day}")[: width()], bold=True)
+    for line in wrapped(f"{Path(d.key).name or d.key}: {d.outlet or 'outlet unknown'}, {day}", 0, 2):
+        typer.secho(line, bold=True)
 
 
 def claim_table(codings: Iterable[Coding]) -> None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 
 from sayso.ontology.actors import Actor
-from sayso.ontology.frames import Pattern
+from sayso.ontology.frames import Pattern, load_examples
 from sayso.ontology.load import Ontology
 
 
 def findings(ontology: Ontology) -> list[str]:
     """One line a problem, in a stable order; empty when all is well."""
+    load_examples(ontology.folder / "languages" / "en" / "frames", ontology.types)  # every frame has a sentence it codes and one it must not
     return [*_unreachable(ontology), *_unused_modes(ontology), *_shared_names(ontology)]
 
 

@@ -21,13 +21,14 @@ class Mode:
 
 @dataclass(frozen=True, slots=True)
 class EventType:
-    """One of the 16 types. `quad`: 1 verbal cooperation, 2 material cooperation, 3 verbal conflict, 4 material conflict."""
+    """One of the 16 types. `speech`: done by saying so. `quad`: 1 verbal cooperation, 2 material cooperation, 3 verbal conflict, 4 material conflict."""
 
     name: str
     quad: int
     score: float
     definition: str
     modes: dict[str, Mode]
+    speech: bool = False
 
     @property
     def conflict(self) -> bool:
@@ -82,13 +83,13 @@ def load_events(folder: Path) -> dict[str, EventType]:
 
 
 def _event(entry: Entry) -> EventType:
-    entry.only(("type", "quad", "score", "definition", "modes"))
+    entry.only(("type", "speech", "quad", "score", "definition", "modes"))
     modes: dict[str, Mode] = {}
     for name, mode in (entry.entry("modes") or Entry(entry.file, entry.line, {}, {})).items():
         mode.only(("score", "definition"))
         modes[name] = Mode(name, _number(mode, "score"), mode.text("definition"))
     quad = int(entry.text("quad", allowed=("1", "2", "3", "4")))
-    return EventType(entry.text("type"), quad, _number(entry, "score"), entry.text("definition"), modes)
+    return EventType(entry.text("type"), quad, _number(entry, "score"), entry.text("definition"), modes, entry.flag("speech"))
 
 
 def _number(entry: Entry, key: str) -> float:

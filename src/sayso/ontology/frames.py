@@ -141,6 +141,9 @@ def _classes(shared: list[Entry], local: list[Entry]) -> dict[str, frozenset[str
 
 def _frame(entry: Entry, stem: str, event: EventType, classes: dict[str, frozenset[str]], outers: frozenset[str]) -> list[Pattern]:
     entry.only(FRAME_KEYS)
+    for pos in ("verb", "noun", "adjective"):
+        if (pattern := entry.entry(pos)) is not None:
+            pattern.only(PATTERN_KEYS)
     outer = entry.text("outer", allowed=outers) if "outer" in entry.values else None
     when = entry.text("when", allowed=WHENS) if "when" in entry.values else None
     cameo = entry.text("cameo") if "cameo" in entry.values else None

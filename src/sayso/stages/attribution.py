@@ -28,17 +28,37 @@ def attribution(coding: Coding, ontology: Ontology) -> Coding:
             if accuser is not None and not any(r.cue == draft.inner and r.sentence == draft.sentence for r in around):
                 links.insert(0, _accuser(accuser, coding))
         index = coding.reported.index(around[0]) if around else None
-        out.append(replace(draft, chain=(*links, outlet), author=_author(draft, around), reported=index))
+        out.append(replace(draft, chain=(*links, outlet), author=_author(coding, draft, around, ontology), reported=index))
     return replace(coding, drafts=tuple(out))
 
 
-def _author(draft: Draft, around: list[Reported]) -> Value:
-    """The author's value: the source's where the author speaks or uses a factive word, otherwise unknown."""
+def _author(coding: Coding, draft: Draft, around: list[Reported], ontology: Ontology) -> Value:
+    """The author's value: the source's where the author speaks, presupposes, or tells what a speaker did by speaking."""
     if draft.performed:
         around = around[1:]
+    if ontology.types[draft.event].speech and draft.polarity == "+":
+        while around and _same_side(around[0].party, draft):
+            around = around[1:]
     if draft.inner is not None:
         return "Uu" if not draft.vouched or any(not r.factive and r.cue != draft.inner for r in around) else draft.source
-    return draft.source if all(r.factive for r in around) else "Uu"
+    if all(r.factive for r in around):
+        return draft.source
+    return draft.source if _presupposed(coding, draft, around) else "Uu"
+
+
+def _same_side(party: Party | None, draft: Draft) -> bool:
+    """Whether a speaker tells of the own side's act: saying "we condemn" is condemning."""
+    if party is None or not draft.actor_parties:
+        return False
+    return any((a.country is not None and a.country == party.country) or (a.name is not None and a.name == party.name) for a in draft.actor_parties)
+
+
+def _presupposed(coding: Coding, draft: Draft, around: list[Reported]) -> bool:
+    """ "He said Iran's strike on the base was …": a deed named with its owner is taken for granted, except in a quote or a denial."""
+    tree = coding.trees[draft.sentence]
+    definite = bool(tree.under(draft.trigger, "poss")) and bool(draft.actor_parties or draft.recipient_parties)
+    plain = all(r.kind in ("indirect", "attitude") and r.stance in ("neutral", "endorsing") for r in around)
+    return tree.is_noun(draft.trigger) and definite and plain and draft.source == "CT+" and draft.realis == "occurred"
 
 
 def _link(r: Reported, coding: Coding) -> Link:

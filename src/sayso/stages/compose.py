@@ -153,12 +153,11 @@ class Composer:
         about = {k for t in inner.tokens for k in (t, *self.tree.up(t))}
         recipients = tuple(t for t in outer.recipients if t not in about)
         if not recipients:
-            recipients = inner.actors if row.recipient == "actor" else inner.recipients if row.recipient == "inner" else ()
+            others = inner.recipients or (inner.actors if inner.reciprocal else ())
+            recipients = inner.actors if row.recipient == "actor" else others if row.recipient == "inner" else ()
             recipients = tuple(t for t in recipients if t not in outer.actors)
         actors = outer.actors or (inner.actors if row.recipient == "inner" else ())
-        reciprocal = inner.reciprocal and row.gives == "AGREE"
-        if reciprocal:
-            actors, recipients = tuple(dict.fromkeys((*actors, *inner.actors))), ()
+        recipients = tuple(t for t in recipients if t not in actors)
         return replace(
             outer,
             event=row.gives,
@@ -166,7 +165,7 @@ class Composer:
             content=self._about(inner, row),
             actors=actors,
             recipients=recipients,
-            reciprocal=reciprocal,
+            reciprocal=False,
             cameo=outer.cameo if outer.event == row.gives and not modes[0] else None,
             why=(*outer.why, *inner.why, self._why(outer, inner, row, row.gives)),
         )

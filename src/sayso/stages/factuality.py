@@ -281,10 +281,10 @@ class Walker:
     def _years(self, at: int, marks: list[int]) -> int | None:
         """The word in "a year after X pulled out" that makes X's act history."""
         tree = self.tree
-        for holder in (at, *marks):
-            for k in tree.under(holder, "npadvmod"):
-                if tree.lemma[k] in ("year", "decade", "month", "century"):
-                    return k
+        beside = [k for h in (at, *marks) for k in tree.under(h, "npadvmod")] + [m - 1 for m in marks if m]
+        for k in beside:
+            if tree.lemma[k] in ("year", "decade", "month", "century"):
+                return k
         return None
 
     def _as_subject(self, at: int, h: int, state: State) -> bool:

@@ -241,7 +241,8 @@ def _draft(tree: Tree, hit: Hit, seeker: Seeker, ontology: Ontology, people: fro
     slots = dict(hit.slots)
     slots["adjective"] = tuple(t for t in slots.get("adjective", ()) if t in seeker.named)
     slots = {name: tuple(t for t in found if t not in seeker.dates) for name, found in slots.items()}
-    actors, actor_slot = _fill(slots, pattern.actor, pattern.pos, hit.tokens)
+    places = ("by", *pattern.actor) if pattern.pos == "noun" and "by" in pattern.actor else pattern.actor
+    actors, actor_slot = _fill(slots, places, pattern.pos, hit.tokens)
     taken = frozenset(actors) | frozenset(hit.tokens)
     recipients, recipient_slot = _fill(slots, tuple(s for s in pattern.recipient if s != actor_slot), pattern.pos, tuple(taken))
     if (

@@ -81,4 +81,6 @@ def _own(draft: Draft, around: list[Reported]) -> bool:
         return False
     if not draft.actor_parties:
         return draft.when is not None
+    if any(a.text.lower() == "we" for a in draft.actor_parties):
+        return True
     return any((a.country is not None and a.country == speaker.country) or (a.name is not None and a.name == speaker.name) for a in draft.actor_parties)

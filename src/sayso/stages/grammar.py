@@ -13,6 +13,7 @@ Slots = dict[str, tuple[int, ...]]
 RELATIVE = frozenset({"WDT", "WP", "WP$", "WRB"})
 MAX_CLIMB = 8
 BORROWED = frozenset({"against", "on", "to", "from", "for", "with", "at", "over", "toward", "towards", "upon"})
+INTO = frozenset({"to", "into", "in", "under", "on"})
 _INVOLVED = ("involve", "include")
 
 
@@ -134,7 +135,7 @@ def light_verb(tree: Tree, noun: int, grammar: Grammar) -> int | None:
             return (
                 h
                 if (dep in ("dobj", "nsubjpass", "oprd", "attr", "dative") and grammar.has("light", tree.lemma[h]))
-                or (dep == "prep" and grammar.has("light", tree.lemma[h]) and steps <= 2)
+                or (dep == "prep" and tree.lemma[at] in INTO and grammar.has("light", tree.lemma[h]) and steps <= 2)
                 else None
             )
         if dep == "conj" or dep == "pobj" or (dep == "prep" and grammar.has("transparent", tree.lemma[h])):

@@ -91,10 +91,13 @@ class Namer:
         return max(begun or list(actors), key=lambda a: a.start)
 
     def _as_party(self, actor: Actor, span: Span, sectors: tuple[str, ...], role: str | None = None) -> Party:
-        lapsed = actor.role is not None and not actor.held(self.date)
+        early = actor.role is not None and self.date is not None and actor.start > self.date
+        lapsed = actor.role is not None and not early and not actor.held(self.date)
         if lapsed:
             sectors = ("ELI",)
-        own = (f"former {actor.role}" if lapsed else actor.role) or role
+        elif early:
+            sectors = ()
+        own = (None if early else f"former {actor.role}" if lapsed else actor.role) or role
         return Party(span.of(self.text), span, actor.name, actor.kind, actor.country, sectors, own, actor.id)
 
     def _named(self, np: Phrase, match: Match) -> tuple[Party, str]:
@@ -143,6 +146,8 @@ class Namer:
         found = self._role_at(tree, head, np.first)
         if found is None or (tree.is_proper(head) and found[1] == 1 and tree.word[head][0].isupper() and tree.dep[head] == "compound"):
             return None
+        if self._is_surname(np, found[1]):
+            return None
         role, _ = found
         owner = self._country(np)
         if owner is None and role.kind in ("place", "people", "equipment", "organ", "person"):
@@ -159,6 +164,14 @@ class Namer:
         country = owner.country if owner else None
         return Party(span.of(self.text), span, name, role.kind, country, sectors, role.name, None), f"roles#{role.name.replace(' ', '-')}"
 
+    def _is_surname(self, np: Phrase, words: int) -> bool:
+        """Whether a capitalised role word ends a person's name ("Hossein Amir")."""
+        tree, before = np.tree, np.head - 1
+        if words > 1 or not tree.is_proper(np.head) or before < np.first or not tree.is_proper(before):
+            return False
+        named = any(m.start < tree.end[before] and m.end > tree.start[before] for m in np.names)
+        return not named and self._role_at(tree, before, np.first) is None
+
     def _sectors(self, role: Role, owner: Actor | None) -> tuple[str, ...]:
         if (
             owner is not None
@@ -174,7 +187,7 @@ class Namer:
     def _around(self, tree: Tree, head: int) -> Actor | None:
         """The state named by a phrase right behind: "civilians in Gaza", "the embassy in Baghdad of …"."""
         for p in tree.under(head, "prep"):
-            if tree.lemma[p] in ("in", "from", "of", "at"):
+            if tree.lemma[p] in ("in", "from", "of", "at", "with", "for"):
                 obj = tree.first(p, "pobj")
                 if obj is None:
                     continue

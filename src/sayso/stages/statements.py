@@ -55,13 +55,17 @@ class _Quoted:
             self.found[self.last] = replace(self.found[self.last], content=(*self.found[self.last].content, trim(quote.span, self.text)))
 
     def _joined(self, r: Reported, quote: Quote) -> tuple[Span, ...]:
-        """The statement's content with the quote: the quote alone where a whole clause stands in it and the rest only follows."""
+        """The statement's content with the quote. Where a whole clause is quoted, what the sentence says beyond it is no part."""
         span = trim(quote.span, self.text)
         rest = [s for s in r.content if not quote.span.holds(s)]
-        trails = quote.closed and rest and all(s.start >= span.start - 3 for s in r.content) and all(s.end > span.end for s in rest)
-        if trails and len(span.of(self.text).split()) > SCARE_WORDS and all(s.start < span.end or self.text[span.end : s.start].strip() for s in rest):
-            return (*(s for s in r.content if quote.span.holds(s) and not span.holds(s)), span)
-        return _union(r.content, span)
+        if not quote.closed or len(span.of(self.text).split()) <= SCARE_WORDS or not rest:
+            return _union(r.content, span)
+        trails = all(s.start >= span.start - 3 and s.end > span.end for s in rest)
+        if trails:
+            return _union(tuple(s for s in r.content if quote.span.holds(s)), span)
+        cue = r.cue_span
+        beyond = [s for s in rest if cue is not None and (s.end <= cue.start < span.start or span.end <= cue.start < s.start)]
+        return _union(tuple(s for s in r.content if s not in beyond), span)
 
     def _by_content(self, quote: Quote) -> int | None:
         """A statement whose cue stands outside the quote and whose content the quote covers for the most part."""

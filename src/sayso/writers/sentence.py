@@ -6,7 +6,7 @@ from sayso.model.claim import Claim
 from sayso.model.statement import Party, Statement
 
 STATUS_WORDS = {
-    "negated": "did not / will not",
+    "negated": "not so",
     "hypothetical": "hypothetical",
     "conditional": "conditional",
     "future": "future",
@@ -16,6 +16,9 @@ STATUS_WORDS = {
     "ongoing": "ongoing",
     "actual": "",
 }
+
+
+NEGATED_WORDS = {"fact": "did not happen", "intention": "not intended", "commitment": "will not"}
 
 
 def side(parties: tuple[Party, ...], nobody: str) -> str:
@@ -35,7 +38,7 @@ def act(claim: Claim) -> str:
 def qualifier(claim: Claim) -> str:
     """What keeps the act from being a plain deed, in words: not, alleged, if …, figures."""
     parts = []
-    word = STATUS_WORDS[claim.status]
+    word = NEGATED_WORDS.get(claim.basis or "", STATUS_WORDS[claim.status]) if claim.status == "negated" else STATUS_WORDS[claim.status]
     if word:
         parts.append(word)
     if claim.alleged:
@@ -62,7 +65,7 @@ def who_says(claim: Claim) -> str:
     names = [_name(link.speaker) if link.speaker else "somebody unnamed" for link in links[:-1]]
     outlet = links[-1].speaker if links else None
     via = _name(outlet) if outlet else "the report"
-    told = list(dict.fromkeys(names))
+    told = [n for n in dict.fromkeys(names) if n != via]
     return f"says {', via '.join([*told, via])}" if told else f"says {via}"
 
 
