@@ -94,7 +94,7 @@ class Coder:
                 coding = stage.run(coding)
             except SaysoError:
                 raise
-            except (ValueError, KeyError, IndexError, TypeError, AttributeError, AssertionError, RecursionError, StopIteration) as error:
+            except (ArithmeticError, ValueError, KeyError, IndexError, TypeError, AttributeError, AssertionError, RecursionError, StopIteration) as error:
                 raise StageError(stage.name, document.id, f"{type(error).__name__}: {error}") from error
         return replace(coding, skipped=(*coding.skipped, *_uncoded(coding)))
 

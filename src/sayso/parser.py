@@ -27,6 +27,9 @@ _POS = {"NNS": "NOUN", "JJR": "ADJ", "JJS": "ADJ", "VBD": "VERB", "VBG": "VERB",
 """Tags of inflected words. Base forms are their own lemma: without morphology the lemmatiser would strip "bring" to "bre"."""
 
 
+_FORMS = {"are": "be", "am": "be", "'re": "be", "’re": "be", "'m": "be", "’m": "be", "'ve": "have", "’ve": "have"}
+
+
 @dataclass(frozen=True, slots=True)
 class Piece:
     """Words to parse: the number of their sentence, their text and where it starts in the document."""
@@ -93,7 +96,7 @@ class Parser:
         pos = _POS.get(token.tag_, "")
         word: str = token.lower_
         if not pos:
-            return word
+            return _FORMS.get(word, word) if token.tag_ == "VBP" else word
         key = (word, pos)
         if key not in self._lemmas:
             token.pos_ = pos

@@ -98,10 +98,7 @@ def test_nothing_to_code_is_done(sayso: Run, tmp_path: Path) -> None:
 
 def test_a_page_with_the_wrong_encoding(sayso: Run, tmp_path: Path) -> None:
     path = tmp_path / "a.html"
-    body = (
-        "<p>Israel’s army said on Sunday that rebels attacked a convoy near Homs. “We are ready,” the spokesman said on television in the evening.</p>"
-        * 2
-    )
+    body = "<p>Israel’s army said on Sunday that rebels attacked a convoy near Homs. “We are ready,” the spokesman said on television in the evening.</p>" * 2
     path.write_bytes(f'<html><head><meta charset="iso-8859-1"><title>T</title></head><body><article>{body}</article></body></html>'.encode())
     ran = sayso("code", path)
     clean(ran)
@@ -113,7 +110,7 @@ def test_a_page_with_the_wrong_encoding(sayso: Run, tmp_path: Path) -> None:
 def test_a_page_in_no_encoding_at_all(sayso: Run, tmp_path: Path, good: Path) -> None:
     path = tmp_path / "a.html"
     path.write_bytes(
-        b'<html><head><meta charset="utf-77"></head><body><p>Rebels attacked \xff\xfe a convoy near Homs on Sunday, officials said in the city.</p></body></html>'
+        b'<html><head><meta charset="utf-77"></head><body><p>Rebels attacked \xff\xfe a convoy near Homs on Sunday, officials said in town.</p></body></html>'
     )
     ran = sayso("code", path, good)
     clean(ran)

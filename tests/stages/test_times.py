@@ -124,9 +124,20 @@ def test_a_dateline_dates_a_report(code: Code) -> None:
 
 
 END = pytest.mark.xfail(reason="bug: dates beyond the calendar raise OverflowError, which is not even a StageError", strict=False)
+BEYOND = [("0001-01-01", w) for w in ("yesterday", "last week", "in the last ten decades", "last Friday")] + [
+    ("9999-12-31", "tomorrow"),
+    ("9999-12-31", "next year"),
+]
+WITHIN = [
+    ("0001-01-01", "tomorrow"),
+    ("0001-01-01", "on May 3"),
+    ("9999-12-31", "yesterday"),
+    ("9999-12-31", "last Friday"),
+    ("2020-02-29", "200 years ago"),
+    ("2020-02-29", "next year"),
+]
 
 
-@pytest.mark.parametrize("published", [pytest.param("0001-01-01", marks=END), pytest.param("9999-12-31", marks=END), "2020-02-29"])
-@pytest.mark.parametrize("when", ["yesterday", "tomorrow", "last week", "next year", "in the last ten decades", "200 years ago", "last Friday", "on May 3"])
-def test_the_ends_of_the_calendar(code: Code, when: str, published: str) -> None:
+@pytest.mark.parametrize(("published", "when"), [*(pytest.param(*b, marks=END) for b in BEYOND), *WITHIN])
+def test_the_ends_of_the_calendar(code: Code, published: str, when: str) -> None:
     code(f"Rebels attacked an army convoy {when}.", published=published)

@@ -26,7 +26,9 @@ def run_demo(format: str | None) -> int:
     if kind == "jsonl":
         emit(jsonl_lines(c for coding in codings for c in coding.claims))
         return report_failures(failed)
-    typer.echo(INTRO + "\n")
+    for text in wrapped(INTRO, 0, 0):
+        typer.echo(text)
+    typer.echo("")
     claim_table(codings)
     typer.secho("Who says what, in the first report", bold=True)
     statement_table(codings[:1])

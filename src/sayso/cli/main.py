@@ -135,8 +135,13 @@ def version(show: Annotated[bool, typer.Option("--version", help="Version, then 
 
 def main() -> None:
     """Entry point: our errors become one line on standard error and exit 2; a closed pipe ends quietly."""
+    from typer.exceptions import TyperException
+
     try:
-        app()
+        sys.exit(app(standalone_mode=False))
+    except TyperException as error:
+        sys.stderr.write(f"sayso: {' '.join(str(getattr(error, 'message', error)).split())}; see: sayso --help\n")
+        sys.exit(USAGE)
     except SaysoError as error:
         sys.stderr.write(f"sayso: {error}\n")
         sys.exit(USAGE)

@@ -96,7 +96,8 @@ class Draft:
     """A claim in the making. Token indices are into the tree of `sentence`; participants are NP heads.
 
     `performed` says that the innermost statement around it is the act itself ("we will respond", he said).
-    `forced` are effects the composition table puts on this act: (outer trigger, effect, basis)."""
+    `fallback` is what the words mean where an outer act finds no inner one. `forced` are effects the composition table
+    puts on this act: (outer trigger, effect, basis)."""
 
     sentence: int
     trigger: int
@@ -118,6 +119,7 @@ class Draft:
     when: str | None = None
     implies: tuple[str, ...] = ()
     forced: tuple[tuple[int, str, str], ...] = ()
+    fallback: Draft | None = None
     content: Draft | None = None
     inner: int | None = None
     vouched: bool = True

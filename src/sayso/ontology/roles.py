@@ -55,7 +55,7 @@ def load_roles(path: Path) -> Roles:
         kind = KINDS[entry.text("kind", allowed=KINDS)]
         role = Role(entry.text("role"), kind, entry.words("sectors"), entry.flag("office"), entry.flag("label"))
         for phrase in (*entry.words("words"), *entry.words("plurals")):
-            words = tuple(phrase.lower().replace("-", " - ").split())
+            words = tuple(phrase.lower().replace("-", " - ").replace("'s", " 's").split())
             if words in found and found[words] != role:
                 raise entry.fail("words", f"{phrase!r} already stands under role {found[words].name!r}", "keep one of them")
             found[words] = role

@@ -19,6 +19,8 @@ from sayso.errors import DataError
 
 MAX_BYTES = 8_000_000
 MAX_DEPTH = 12
+MAX_INDENT = 200
+MAX_OPEN = 60
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -113,6 +115,7 @@ def read_yaml_any(path: Path) -> object:
 
 def parse_yaml(text: str, name: str) -> object:
     """YAML text as str, tuple and Entry; `name` is the file's name in errors."""
+    _shallow(text, name)
     try:
         node = yaml.compose(text, Loader=_Loader)
     except yaml.MarkedYAMLError as error:
@@ -123,6 +126,15 @@ def parse_yaml(text: str, name: str) -> object:
     if node is None:
         raise DataError(name, 1, "", "the file is empty")
     return _plain(node, name, 0, set())
+
+
+def _shallow(text: str, name: str) -> None:
+    """Refuse nesting that would overflow the C stack of libyaml: thousands of brackets, dashes or blanks in a line."""
+    for number, line in enumerate(text.splitlines(), 1):
+        indent = len(line) - len(line.lstrip(" "))
+        opened = max(line.count("["), line.count("{"))
+        if indent > MAX_INDENT or opened > MAX_OPEN or line[indent:].startswith("- " * MAX_DEPTH):
+            raise DataError(name, number, "", f"nested deeper than {MAX_DEPTH} levels")
 
 
 def _plain(node: Node, file: str, depth: int, seen: set[int]) -> object:

@@ -37,7 +37,8 @@ def time_of(coding: Coding, draft: Draft) -> Time | None:
     ]
     if near:
         steps, time = min(near, key=lambda n: n[0])
-        if steps <= 6:
+        ahead = draft.content is not None and coding.document.published is not None and (time.start or "") > coding.document.published
+        if steps <= 6 and not ahead:  # the day of a promised visit is not the day of the promise
             return time
     zone = coding.sentences[draft.sentence].zone
     if zone == "caption":

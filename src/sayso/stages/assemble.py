@@ -27,7 +27,7 @@ def assemble(coding: Coding, ontology: Ontology, coder: str) -> Coding:
     said = _statements(coding)
     claims = [_claim(coding, d, list(coding.drafts), said, ontology, coder) for d in coding.drafts]
     linked = [c for c in _link(claims, list(coding.drafts)) if _told(c)]
-    ordered = sorted(_once(linked), key=lambda c: (c.sentence, c.trigger.span, c.event, c.id))
+    ordered = sorted(_whole(_once(linked)), key=lambda c: (c.sentence, c.trigger.span, c.event, c.id))
     listed = tuple(s for s in said if s is not None)
     return replace(coding, statements=listed, claims=tuple(ordered))
 
@@ -208,6 +208,18 @@ def _link(claims: list[Claim], drafts: list[Draft]) -> list[Claim]:
         if content is not None:
             status, facts = named[n].status, named[n].factuality
             out[outer] = replace(out[outer], content=replace(content, claim=named[n].id, status=status, factuality=facts))
+    return out
+
+
+def _whole(claims: list[Claim]) -> list[Claim]:
+    """Links only to claims that are there: one told by nobody, or printed twice, has gone."""
+    ids = {c.id for c in claims}
+    out = []
+    for c in claims:
+        content = c.content
+        if content is not None and content.claim is not None and content.claim not in ids:
+            content = replace(content, claim=None)
+        out.append(replace(c, content=content, inside=c.inside if c.inside in ids else None))
     return out
 
 

@@ -48,8 +48,15 @@ class Composer:
             if inners:
                 self._join(outer, inners, by_trigger)
             elif not outer.alone:
-                del by_trigger[trigger]
+                self._alone(outer, by_trigger)
         return sorted(by_trigger.values(), key=lambda d: (d.trigger, d.event))
+
+    def _alone(self, outer: Draft, drafts: dict[int, Draft]) -> None:
+        """An outer act without an inner one: what its words mean by themselves, or nothing."""
+        if outer.fallback is None:
+            del drafts[outer.trigger]
+        else:
+            drafts[outer.trigger] = outer.fallback
 
     def _inner(self, outer: Draft, drafts: dict[int, Draft]) -> list[int]:
         """Triggers of the acts an outer act is about."""
@@ -89,7 +96,7 @@ class Composer:
     def _join(self, outer: Draft, inners: list[int], drafts: dict[int, Draft]) -> None:
         first = True
         if not outer.alone and all(self._row(outer, drafts[t]) is None for t in inners):
-            del drafts[outer.trigger]
+            self._alone(outer, drafts)
             return
         for t in inners:
             inner = drafts[t]
@@ -178,7 +185,8 @@ class Composer:
 
     def _kept(self, outer: Draft, inner: Draft, row: Row) -> Draft:
         """An accused or condemned deed: a claim of its own, vouched for by the accuser, or presupposed by the author."""
-        actors = inner.actors or (outer.recipients if row.content == "claim" else ())
+        told = row.content == "claim" and set(inner.actors) <= set(outer.actors)  # the accuser is not the doer
+        actors = outer.recipients if told else inner.actors
         return replace(
             inner,
             actors=actors,

@@ -86,7 +86,7 @@ def _value(tree: Tree, j: int, words: FigureWords) -> tuple[tuple[int | None, in
             and last is not None
             and k + 1 < len(tree)
             and tree.word[k + 1].lower() in words.numbers
-            and tree.head[k + 1] in (last, k - 1, tree.head[last])
+            and (word == "-" or tree.head[k + 1] in (last, k - 1, tree.head[last]))
         ):
             continue
         else:

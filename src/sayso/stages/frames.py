@@ -28,6 +28,7 @@ class Hit:
     slots: Slots
     light: int | None
     score: tuple[int, int, int, int]
+    fallback: Hit | None = None
 
 
 def frames(coding: Coding, ontology: Ontology) -> Coding:
@@ -88,6 +89,7 @@ class Seeker:
 
     def _best(self, i: int, candidates: Iterable[tuple[tuple[str, ...], Pattern]], slots: Slots, light: int | None) -> list[Hit]:
         best: Hit | None = None
+        plain: Hit | None = None
         for words, pattern in candidates:
             tokens = self._words(i, words, pattern.pos)
             if tokens is None or (len(words) == 1 and pattern.pos == "verb" and self.tree.under(i, "prt")):
@@ -107,6 +109,10 @@ class Seeker:
             )
             if best is None or hit.score > best.score:
                 best = hit
+            if (pattern.frame.outer is None or pattern.frame.alone) and (plain is None or hit.score > plain.score):
+                plain = hit
+        if best is not None and best is not plain:
+            best = replace(best, fallback=plain)
         return [best] if best is not None else []
 
     def _with_object(self, tokens: tuple[int, ...], slots: Slots) -> Slots:
@@ -124,7 +130,7 @@ class Seeker:
             return tuple(at) if at[0] >= 0 and all(words[n] in (tree.lemma[k], tree.word[k].lower()) for n, k in enumerate(at)) else None
         tokens, at_word = [i], 1
         for k in range(i + 1, min(len(tree), i + 2 + WINDOW + len(words))):
-            if words[at_word] in (tree.lemma[k], tree.word[k].lower()) and self._belongs(k, i, tokens):
+            if words[at_word] in (tree.lemma[k], tree.word[k].lower()) and self._belongs(k, i, tokens) and not self._apart(k, i, len(words)):
                 tokens.append(k)
                 at_word += 1
                 if at_word == len(words):
@@ -133,6 +139,11 @@ class Seeker:
             if at_word == len(words) - 1 and tree.lemma[k] == words[at_word]:  # "fire was opened"
                 return (i, k)
         return None
+
+    def _apart(self, k: int, i: int, size: int) -> bool:
+        """Whether a two-word trigger's preposition is only one behind an object: "called her on Tuesday" is no "call on"."""
+        tree = self.tree
+        return size == 2 and tree.dep[k] == "prep" and any(i < o < k for o in tree.under(i, "dobj"))
 
     def _belongs(self, k: int, i: int, tokens: list[int]) -> bool:
         """Whether token k hangs within a trigger's phrase: under the verb, one of its words, or a preposition of it."""
@@ -157,7 +168,8 @@ class Seeker:
                     return f"{rule} is fenced off by the {slot} {self.tree.word[t]!r}"
         if pattern.frame.when == "future" and not self._is_future(i):
             return f"{rule} needs a future"
-        if pattern.frame.when == "negated" and negator(self.tree, i, self.grammar) is None:
+        bearers = (i, self.tree.head[i]) if pattern.pos == "adjective" else (i,)
+        if pattern.frame.when == "negated" and all(negator(self.tree, t, self.grammar) is None for t in bearers):
             return f"{rule} needs a negation"
         return ""
 
@@ -281,6 +293,7 @@ def _draft(tree: Tree, hit: Hit, seeker: Seeker, ontology: Ontology, people: fro
         when=frame.when,
         implies=frame.implies,
         force="appeal" if frame.outer == "appeal" else "demand" if frame.outer == "demand" else None,
+        fallback=_draft(tree, hit.fallback, seeker, ontology, people) if hit.fallback is not None else None,
     )
 
 

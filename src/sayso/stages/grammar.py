@@ -12,7 +12,7 @@ from sayso.ontology.cues import Grammar
 Slots = dict[str, tuple[int, ...]]
 RELATIVE = frozenset({"WDT", "WP", "WP$", "WRB"})
 MAX_CLIMB = 8
-BORROWED = frozenset({"against", "on", "to", "from", "for", "with", "at", "over", "toward", "towards", "upon"})
+BORROWED = frozenset({"against", "on", "to", "from", "for", "with", "at", "over", "toward", "towards", "upon", "in", "between"})
 INTO = frozenset({"to", "into", "in", "under", "on"})
 _INVOLVED = ("involve", "include")
 
@@ -46,8 +46,20 @@ def _agent(tree: Tree, v: int) -> tuple[int, ...]:
         agent = next(
             (a for k in tree.under(v, "oprd", "acomp", "dobj", "xcomp", "attr") for a in tree.under(k, "agent", "prep") if tree.lemma[a] == "by"), None
         )
+    if agent is None:  # or on a phrase between: "was presented to the ambassador by Hanoi"
+        agent = next((k for k in range(v + 1, len(tree)) if tree.lemma[k] == "by" and tree.dep[k] in ("agent", "prep") and _reaches(tree, k, v)), None)
     found = tree.first(agent, "pobj") if agent is not None else None
     return together(tree, found)
+
+
+def _reaches(tree: Tree, k: int, v: int) -> bool:
+    """Whether token k hangs below verb v with nothing but phrases between."""
+    for step, t in enumerate(tree.up(k)):
+        if t == v:
+            return True
+        if step > 3 or tree.is_verb(t):
+            return False
+    return False
 
 
 def _surface(tree: Tree, v: int, grammar: Grammar, depth: int = 0) -> tuple[int, ...]:
@@ -181,7 +193,7 @@ def verb_slots(tree: Tree, v: int, grammar: Grammar) -> Slots:
         result["indirect"], result["object"] = subject, together(tree, tree.first(v, "dobj"))
     elif indirect:
         result["indirect"] = tuple(c for k in indirect for c in tree.conjuncts(k))
-    for o in () if passive else objects:  # "demanded an answer from X": the parser hangs the phrase on the object
+    for o in objects:  # "demanded an answer from X": the parser hangs the phrase on the object
         held: dict[str, list[int]] = {}
         prepositions(tree, o, held)
         for name in BORROWED & held.keys() - result.keys():

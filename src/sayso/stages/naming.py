@@ -15,6 +15,7 @@ from sayso.ontology.roles import Role
 LEFT = frozenset(
     {"det", "amod", "compound", "nmod", "poss", "nummod", "quantmod", "advmod", "predet", "case", "punct", "npadvmod", "neg", "cc", "conj", "preconj"}
 )
+CIVIL = frozenset({"CVL"})
 GENERIC = frozenset({"GOV", ""})
 
 
@@ -126,6 +127,17 @@ class Namer:
                 return found
         return None
 
+    def _role_of(self, tree: Tree, np: Phrase) -> tuple[Role, int] | None:
+        """A role whose words go on behind the head: "chief of staff", "member of parliament"."""
+        for p in tree.under(np.head, "prep"):
+            obj = tree.first(p, "pobj")
+            if tree.lemma[p] == "of" and obj is not None and obj - np.head <= 3:
+                words = tuple(tree.lemma[k] for k in range(np.head, obj) if tree.dep[k] != "det")
+                found = self.ontology.roles.of(tree.lemma[obj], words)
+                if found is not None and found[1] > len(words):
+                    return found
+        return None
+
     def _country(self, np: Phrase, skip: Match | None = None) -> Actor | None:
         """Whose it is: the named actor that modifies the phrase; an organ, force or group before a state."""
         best: Actor | None = None
@@ -143,7 +155,7 @@ class Namer:
 
     def _role(self, np: Phrase) -> tuple[Party, str] | None:
         tree, head = np.tree, np.head
-        found = self._role_at(tree, head, np.first)
+        found = self._role_of(tree, np) or self._role_at(tree, head, np.first)
         if found is None or (tree.is_proper(head) and found[1] == 1 and tree.word[head][0].isupper() and tree.dep[head] == "compound"):
             return None
         if self._is_surname(np, found[1]):
@@ -177,10 +189,12 @@ class Namer:
             owner is not None
             and owner.kind not in ("state", "person", "media")
             and owner.sectors
+            and owner.sectors[0] not in CIVIL
             and (not role.sectors or role.sectors[0] in GENERIC or owner.kind == "igo")
         ):
             return owner.sectors
-        if not role.sectors and owner is not None and owner.kind == "state" and not role.label:
+        civil = owner is not None and owner.sectors[:1] in (("CVL",), ())
+        if not role.sectors and owner is not None and (owner.kind == "state" or civil) and not role.label:
             return ("GOV",) if role.kind in ("person", "organ") else ()
         return role.sectors
 

@@ -61,7 +61,9 @@ def _in_sentence(coding: Coding, tree: Tree, ontology: Ontology, countries: Coun
         if token is None or not (rows[0].kind in ("area", "site") or _locative(tree, token)) or _part_of_name(coding, tree, span, token):
             continue
         taken.append(span)
-        out.append(PlaceMention(tree.sentence, _choose(rows, span, countries, _near(coding, tree, token)), _first(tree, span), token))
+        out.append(
+            PlaceMention(tree.sentence, _choose(rows, span, countries, _behind(text, b, ontology) or _near(coding, tree, token)), _first(tree, span), token)
+        )
     for match in ontology.actors.find(text):
         span = Span(start + match.start, start + match.end)
         token = _head(tree, span)
@@ -108,6 +110,14 @@ def _part_of_name(coding: Coding, tree: Tree, span: Span, token: int) -> bool:
         )
         and tree.dep[token] == "compound"
     )
+
+
+def _behind(text: str, end: int, ontology: Ontology) -> str | None:
+    """The country printed right behind a name: "Tripoli, Lebanon"."""
+    if not text.startswith(", ", end):
+        return None
+    found = next((m for m in ontology.actors.find(text[end + 2 : end + 40]) if m.start == 0 and m.use == "name"), None)
+    return found.actors[0].country if found is not None else None
 
 
 def _near(coding: Coding, tree: Tree, token: int) -> str | None:

@@ -80,7 +80,7 @@ class Finder:
                 if any(tree.lemma[x] == "that" for x in tree.under(k, "mark")):
                     return tree.subtree(k), "clause"
             for k in tree.under(i, "xcomp"):
-                if "clause" in cue.takes and tree.under(k, "nsubj") and not any(tree.tag[x] == "TO" for x in tree.kids[k]):
+                if "clause" in cue.takes and (tree.under(k, "nsubj") or tree.tag[k] == "VBG") and not any(tree.tag[x] == "TO" for x in tree.kids[k]):
                     return tree.subtree(k), "clause"
         if "to" in cue.takes:
             for k in tree.under(i, "xcomp"):

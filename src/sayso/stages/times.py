@@ -34,12 +34,21 @@ def times(coding: Coding, ontology: Ontology) -> Coding:
                 span = Span(start + match.start(), start + match.end())
                 if any(span.overlaps(t) for t in taken):
                     continue
-                time = resolve(kind, match, ontology.times, anchor, _is_future(tree, span.start))
+                time = _resolved(kind, match, ontology.times, anchor, _is_future(tree, span.start))
+                if time is not None or (kind == "date" and match.groupdict().get("year")):
+                    taken.append(span)  # "29 February 2019" is no day, and no 29 February of another year either
                 if time is not None:
-                    taken.append(span)
                     found.append((span, replace(time, text=match.group(0), span=span)))
         out.extend(TimeMention(tree.sentence, time, _token(tree, span)) for span, time in sorted(found, key=lambda f: f[0]))
     return replace(coding, times=tuple(out))
+
+
+def _resolved(kind: str, match: re.Match[str], words: TimeWords, anchor: date | None, future: bool) -> Time | None:
+    """`resolve`, with nothing where the calendar ends (before year 1, after 9999)."""
+    try:
+        return resolve(kind, match, words, anchor, future)
+    except (OverflowError, ValueError):
+        return None
 
 
 def resolve(kind: str, match: re.Match[str], words: TimeWords, anchor: date | None, future: bool) -> Time | None:

@@ -12,7 +12,11 @@ from sayso.ontology.text import TextCues
 _PARAGRAPH = re.compile(r"\n[ \t\r\f\v]*\n+")
 _TERMINAL = re.compile(r"[.!?:;)\]\"”’'…]\s*$")
 # TEHRAN - | WASHINGTON (AP) — | WANA (Feb 02) – | GAZA CITY, March 3 (Reuters) - | KABUL, Afghanistan --
-_DATELINE = re.compile(r"^(?=[A-Z])(?:[A-Z][\w.'’/-]*[ ,]{0,2}){1,6}(?:(?:[A-Z][a-z]{2,8}\.? \d{1,2})?\s*(?:\([^()\n]{2,40}\))?)\s*(?:--+|[–—]| - |-(?= ))\s*")
+_DATELINE = re.compile(
+    r"^(?=[A-Z])(?:[A-Z][\w.'’/-]*[ ,]{0,2}){1,6}"  # a place or an agency
+    r"(?:[A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?)?\s*(?:\([^()\n]{2,40}\))?\s*"  # a day, an agency
+    r"(?:--+|[–—]| - |-(?= ))\s*"
+)
 _CREDIT = re.compile(r"(?:[^.!?\n]|(?<=\b[A-Z])\.){0,80}?(?:/ ?[A-Z]{2,}[A-Za-z]*|[A-Z]{3,}/)[^.!?\n]{0,60}(?:\([^()\n]{2,50}\))?\.?\s*$")
 MAX_HEADLINE_WORDS = 24
 MAX_FURNITURE_WORDS = 40

@@ -66,7 +66,7 @@ def _row(cells: Iterable[str]) -> str:
 
 
 def _safe(cell: object) -> str:
-    text = "" if cell is None else str(cell).replace("\r", " ").replace("\n", " ").replace("\x00", "")
+    text = "" if cell is None else "".join(c if c >= " " and c != "\x7f" else " " for c in str(cell))
     return f"'{text}" if isinstance(cell, str) and text.startswith(FORMULA) else text
 
 
