@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import Annotated, Optional
+from typing import Annotated, Optional, Protocol, runtime_checkable
 
 import typer
 
@@ -107,6 +107,19 @@ def ontology_check(
     raise typer.Exit(run_check(folder, settings, examples))
 
 
+@app.command("eval")
+def evaluate(
+    gold: Annotated[str, typer.Argument(metavar="GOLD.jsonl", help="Labelled texts, one JSON object a line; see docs/data.md.")],
+    misses: Annotated[int, typer.Option(min=0, help="Also show the first N events missed or claimed in vain, and why.")] = 0,
+    format: Annotated[Optional[str], typer.Option("--format", "-f", help="table (the default) or json")] = None,  # noqa: UP045
+    settings: SettingsFile = None,
+) -> None:
+    """Measure on your own labelled texts how well sayso codes them."""
+    from sayso.cli.evaluating import run_eval
+
+    raise typer.Exit(run_eval(gold, misses, format, settings))
+
+
 @app.command()
 def demo(format: Format = None) -> None:
     """Code six bundled reports of an invented incident, told by three sides."""
@@ -133,6 +146,15 @@ def version(show: Annotated[bool, typer.Option("--version", help="Version, then 
         raise typer.Exit()
 
 
+@runtime_checkable
+class Says(Protocol):
+    """A usage error that words itself."""
+
+    def format_message(self) -> str:
+        """The message, without the program's name."""
+        ...
+
+
 def main() -> None:
     """Entry point: our errors become one line on standard error and exit 2; a closed pipe ends quietly."""
     from typer.exceptions import TyperException
@@ -140,7 +162,8 @@ def main() -> None:
     try:
         sys.exit(app(standalone_mode=False))
     except TyperException as error:
-        sys.stderr.write(f"sayso: {' '.join(str(getattr(error, 'message', error)).split())}; see: sayso --help\n")
+        said = error.format_message() if isinstance(error, Says) else str(error)
+        sys.stderr.write(f"sayso: {' '.join(said.split())}; see: sayso --help\n")
         sys.exit(USAGE)
     except SaysoError as error:
         sys.stderr.write(f"sayso: {error}\n")

@@ -117,6 +117,7 @@ class Draft:
     why: tuple[Why, ...]
     force: str | None = None
     when: str | None = None
+    speaker: bool = False
     implies: tuple[str, ...] = ()
     forced: tuple[tuple[int, str, str], ...] = ()
     fallback: Draft | None = None

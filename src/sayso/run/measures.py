@@ -110,8 +110,8 @@ def share(name: str, count: int, of: int) -> Share:
     return Share(name, count, of, _ratio(count, of))
 
 
-def share_right(name: str, answers: Iterable[bool]) -> Share:
-    """How many of the answers are right."""
+def share_of(name: str, answers: Iterable[bool]) -> Share:
+    """How many of the answers are yes."""
     given = list(answers)
     return share(name, sum(given), len(given))
 

@@ -198,6 +198,9 @@ def verb_slots(tree: Tree, v: int, grammar: Grammar) -> Slots:
         prepositions(tree, o, held)
         for name in BORROWED & held.keys() - result.keys():
             result[name] = tuple(held[name])
+    predicates = tuple(c for k in tree.under(v, "oprd") for c in tree.conjuncts(k))
+    if predicates:  # "called it a crime"
+        result["as"] = (*result.get("as", ()), *predicates)
     _clauses(tree, v, result)
     return result
 

@@ -45,7 +45,7 @@ def roles(coding: Coding, ontology: Ontology) -> Coding:
                 content, actor_parties=resolver.parties(d.sentence, content.actors), recipient_parties=resolver.parties(d.sentence, content.recipients)
             )
         doers = _doers(actors)
-        if d.when is not None and not doers:
+        if (d.when is not None or d.speaker) and not doers:
             doers = resolver.speaking(d)
         if d.implies and not doers:
             doers = (resolver.implied(d),)

@@ -1,0 +1,96 @@
+"""`eval`: how well labelled texts are coded, as tables that fit 80 columns or as one JSON object."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import typer
+
+from sayso.cli.setup import chosen_format, coder_for, emit, report_failures
+from sayso.cli.tables import wrapped
+from sayso.run.evaluate import evaluate
+from sayso.run.gold import read_gold
+from sayso.run.measures import RESAMPLES, Miss, Rate, Report, Score, Share
+from sayso.writers.jsonl import line
+
+
+def run_eval(gold: str, misses: int, format: str | None, settings: str | None) -> int:
+    """Measure on a file of labelled texts; the exit code. Raises InputError at the first line that is wrong."""
+    kind = chosen_format(format or "table", ("table", "json"))
+    coder = coder_for(settings)
+    report = evaluate(read_gold(gold, coder.ontology.types), coder)
+    report = replace(report, misses=report.misses[:misses])
+    if kind == "json":
+        emit((line(report),))
+    else:
+        emit(_page(report))
+    return report_failures(list(report.failed))
+
+
+def _page(report: Report) -> Iterator[str]:
+    """The whole report, line by line."""
+    yield from wrapped(f"{report.texts} texts, {report.overall.gold} events, {report.overall.coded} claims; {_debatable(report.debatable)}", 0, 2)
+    yield f"\n{'type':<10}{'gold':>5}{'coded':>6}{'right':>6}  {'precision':<16}{'recall':<16}{'F1':<16}".rstrip()
+    for score in (*report.types, report.overall):
+        yield _score(score)
+    yield f"{'macro-F1':<61}{_rate(report.macro_f1)}"
+    yield from wrapped(f"in brackets: 95 % of {RESAMPLES:,} draws of {report.texts} texts from these", 0, 2)
+    yield f"\n{f'of the {report.overall.matched} that match':<28}{'right':>6}{'of':>6}{'share':>7}"
+    for detail in report.details:
+        yield _share(detail) + (f"  macro-F1 {_number(report.status_macro_f1)}" if detail.name == "status" else "")
+    yield ""
+    yield from wrapped(f"false facts: {_of(report.false_facts)} claims that the author does not vouch for are given as facts", 0, 2)
+    yield from wrapped(f"texts without events that fire: {_of(report.firing)}", 0, 2)
+    if report.confusion:
+        yield f"\n{'missed':<12}{'coded in its sentence':<23}{'times':>5}"
+        for c in report.confusion:
+            yield f"{c.gold:<12}{c.coded:<23}{c.times:>5}"
+    for miss in report.misses:
+        yield ""
+        yield from _miss(miss)
+
+
+def _debatable(found: Share) -> str:
+    return f"{found.of} debatable events do not count, {found.count} of them coded"
+
+
+def _score(score: Score) -> str:
+    rates = "".join(f"{_rate(r):<16}" for r in (score.precision, score.recall, score.f1))
+    return f"{score.event:<10}{score.gold:>5}{score.coded:>6}{score.matched:>6}  {rates}".rstrip()
+
+
+def _rate(rate: Rate) -> str:
+    return _number(rate.value) if rate.low is None else f"{_number(rate.value)} [{rate.low:.2f}-{rate.high:.2f}]"
+
+
+def _number(value: float | None) -> str:
+    return "-" if value is None else f"{value:.2f}"
+
+
+def _share(found: Share) -> str:
+    return f"{found.name:<28}{found.count:>6}{found.of:>6}{_number(found.share):>7}"
+
+
+def _of(found: Share) -> str:
+    return f"{found.count} of {found.of}"
+
+
+def _miss(miss: Miss) -> Iterator[str]:
+    """An event that was missed or a claim too many: the sentence, what stands there, and why, row by row as in `explain`."""
+    yield from wrapped(f"{miss.document}: {' '.join(miss.text.split())}", 0, 2, 4)
+    yield from _row("missed" if miss.gold else "extra", _named(miss.gold or miss.coded, miss.gold_trigger if miss.gold else miss.coded_trigger))
+    if miss.gold:
+        yield from _row("coded", _named(miss.coded, miss.coded_trigger) if miss.coded else "nothing in its place")
+    for rule in miss.rules:
+        yield from _row("rule", rule)
+    for s in miss.passed_over:
+        yield from _row("passed over", f"“{s.text}” [{s.span.start}:{s.span.end}]: {s.reason}" if s.what == "trigger" and s.span else s.reason)
+
+
+def _named(event: str | None, trigger: str | None) -> str:
+    return f"{event}{f' “{trigger}”' if trigger else ''}"
+
+
+def _row(name: str, text: str) -> list[str]:
+    return wrapped(f"{name:>12}  {' '.join(text.split())}", 0, 14, 6)
