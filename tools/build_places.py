@@ -21,16 +21,40 @@ OUT = Path(__file__).resolve().parents[1] / "src" / "sayso" / "data" / "places"
 COLUMNS = ("name", "aliases", "kind", "country", "admin1", "latitude", "longitude", "gazetteer", "population", "precision", "origin")
 EVERYWHERE, BIG = 40_000, 300_000
 LOW = dict.fromkeys(
-    "SYR IRQ IRN ISR PSE LBN JOR YEM SAU LBY SDN SSD ETH ERI SOM MLI NER BFA NGA TCD CMR CAF COD RWA BDI MMR AFG PAK UKR GEO ARM AZE EGY TUN "
-    "KOR PRK TWN HTI KEN UGA MOZ".split(), 8_000,
+    ["SYR", "IRQ", "IRN", "ISR", "PSE", "LBN", "JOR", "YEM", "SAU", "LBY", "SDN", "SSD", "ETH", "ERI", "SOM", "MLI", "NER", "BFA", "NGA", "TCD", "CMR", "CAF", "COD", "RWA", "BDI", "MMR", "AFG", "PAK", "UKR", "GEO", "ARM", "AZE", "EGY", "TUN", "KOR", "PRK", "TWN", "HTI", "KEN", "UGA", "MOZ"], 8_000,
 ) | {"IND": 60_000, "RUS": 40_000, "TUR": 20_000, "PHL": 30_000, "COL": 30_000, "VEN": 30_000, "MEX": 40_000}  # fmt: skip
 # Where GeoNames writes macrons and dots that news does not.
-ROMANISED = LOW.keys() - set("TUR AZE COL VEN MEX HTI PHL MLI TCD CMR".split()) | set(
-    "BGD DZA MAR MRT OMN ARE BHR KWT QAT LKA NPL BTN JPN CHN KHM LAO THA UZB TKM TJK KGZ KAZ BLR BGR GRC SRB MKD MNG DJI".split())  # fmt: skip
+ROMANISED = LOW.keys() - set(["TUR", "AZE", "COL", "VEN", "MEX", "HTI", "PHL", "MLI", "TCD", "CMR"]) | set(
+    ["BGD", "DZA", "MAR", "MRT", "OMN", "ARE", "BHR", "KWT", "QAT", "LKA", "NPL", "BTN", "JPN", "CHN", "KHM", "LAO", "THA", "UZB", "TKM", "TJK", "KGZ", "KAZ", "BLR", "BGR", "GRC", "SRB", "MKD", "MNG", "DJI"])  # fmt: skip
 # Common English words, person names and better known things: dropped as the name of a place below BIG, always dropped as an alias.
 STOP = frozenset((OUT / "stop_names.txt").read_text(encoding="utf-8").split())
 # Never a place in news, however populous.
-NEVER = frozenset("Of Most Same University Central Centro Eastern Northern Southern Western Nord Sud Est Ouest Centre Center Coast Islands North South East West".split()) | {"Old City", "New City", "Old Town", "Red Sea", "Sahel", "Sahel region", "Sahel Region", "Arctic region"}
+NEVER = frozenset(
+    [
+        "Of",
+        "Most",
+        "Same",
+        "University",
+        "Central",
+        "Centro",
+        "Eastern",
+        "Northern",
+        "Southern",
+        "Western",
+        "Nord",
+        "Sud",
+        "Est",
+        "Ouest",
+        "Centre",
+        "Center",
+        "Coast",
+        "Islands",
+        "North",
+        "South",
+        "East",
+        "West",
+    ]
+) | {"Old City", "New City", "Old Town", "Red Sea", "Sahel", "Sahel region", "Sahel Region", "Arctic region"}
 # Spellings news uses, by GeoNames id ("=" first renames the place), and English names of divisions by ISO 3166-2 code.
 SPELLED = dict(line.split(": ", 1) for line in (OUT / "spellings.txt").read_text(encoding="utf-8").splitlines())
 SPELLINGS = {int(k): v for k, v in SPELLED.items() if k.isdigit()}
@@ -129,9 +153,11 @@ def cities(regions: dict[str, tuple[Any, str, str]], countries: dict[str, dict[s
         region = regions.get(f"{city['countrycode']}.{city['admin1code']}")
         capital = heads.get(city["countrycode"]) is city
         seat = region is not None and bool(fold(name)) and fold(name) in {region[1], fold(region[0].name)} and not LOCAL.search(region[0].type)
-        enough = city["geonameid"] in SPELLINGS or city["population"] >= LOW.get(country["iso3"], EVERYWHERE) or capital or (seat and city["population"] >= 8_000)
-        common = name in STOP and city["population"] < BIG or name in banned
-        if not enough or name in NEVER or common and not capital or len(name) < 3 or re.search(r"\d|[(),/]", name):
+        enough = (
+            city["geonameid"] in SPELLINGS or city["population"] >= LOW.get(country["iso3"], EVERYWHERE) or capital or (seat and city["population"] >= 8_000)
+        )
+        common = (name in STOP and city["population"] < BIG) or name in banned
+        if not enough or name in NEVER or (common and not capital) or len(name) < 3 or re.search(r"\d|[(),/]", name):
             continue
         chosen.append((city, name, region[1] if region else ""))
     named = {fold(n) for _, n, _ in chosen} | {n for _, n, _ in chosen} | banned
@@ -142,7 +168,7 @@ def cities(regions: dict[str, tuple[Any, str, str]], countries: dict[str, dict[s
             name = given.pop(0)[1:]
         most = (4 if people >= 100_000 else 2) if country in LOW else 2 if people >= 1_000_000 else 1
         others = [*filter(None, given), *(aliases_of(name, city["alternatenames"], most) if not given or not given[0] else [fold(name)])]
-        kept = [a for a in dict.fromkeys(others) if a and a != name and (a in given or a not in STOP and (a == fold(name) or a not in named))][:4]
+        kept = [a for a in dict.fromkeys(others) if a and a != name and (a in given or (a not in STOP and (a == fold(name) or a not in named)))][:4]
         kept = kept if country in LOW or people >= 1_000_000 else [a for a in kept if a == fold(name) or a in given]
         named.update(kept)
         rows.append(row(name, kept, "city", country, region_name, f"geonames:{city['geonameid']}", 1) | {
@@ -161,7 +187,13 @@ def admin1(regions: dict[str, tuple[Any, str, str]], rows: list[dict[str, Any]],
         code = f"iso3166-2:{code}" if code else f"geonames:{division.geonames_id}"
         if country not in peopled or LOCAL.search(division.type) or len(name) < 4 or not name[0].isupper() or code in seen:
             continue
-        typed = [f"{stem} {t}" for stem in dict.fromkeys((name, ARTICLE.sub("", name) if ARTICLE.match(name) else name)) for word in TYPES.get(kind, ()) for t in (word, word.capitalize()) if (country, t) != ("USA", "State")]
+        typed = [
+            f"{stem} {t}"
+            for stem in dict.fromkeys((name, ARTICLE.sub("", name) if ARTICLE.match(name) else name))
+            for word in TYPES.get(kind, ())
+            for t in (word, word.capitalize())
+            if (country, t) != ("USA", "State")
+        ]
         latin = [fold(a) for a in division.aliases if re.search(r"[a-z]{3}", a) and fold(a)]
         clear = name not in taken and name not in banned and shared[name] == 1
         bare = [name, *(a for a in latin if bones(a) == bones(name) or a.split()[-1] in TYPES)] if clear else []

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-import typer
-
 from sayso.cli.setup import chosen_format, coder_for, emit, report_failures
 from sayso.cli.tables import wrapped
 from sayso.run.evaluate import evaluate
@@ -31,16 +29,16 @@ def run_eval(gold: str, misses: int, format: str | None, settings: str | None) -
 def _page(report: Report) -> Iterator[str]:
     """The whole report, line by line."""
     yield from wrapped(f"{report.texts} texts, {report.overall.gold} events, {report.overall.coded} claims; {_debatable(report.debatable)}", 0, 2)
-    yield f"\n{'type':<10}{'gold':>5}{'coded':>6}{'right':>6}  {'precision':<16}{'recall':<16}{'F1':<16}".rstrip()
+    yield f"\n{'type':<10}{'gold':>5}{'coded':>6}{'right':>6}  {'precision':<17}{'recall':<17}F1"
     for score in (*report.types, report.overall):
         yield _score(score)
-    yield f"{'macro-F1':<61}{_rate(report.macro_f1)}"
+    yield f"{'macro-F1':<63}{_rate(report.macro_f1)}"
     yield from wrapped(f"in brackets: 95 % of {RESAMPLES:,} draws of {report.texts} texts from these", 0, 2)
     yield f"\n{f'of the {report.overall.matched} that match':<28}{'right':>6}{'of':>6}{'share':>7}"
     for detail in report.details:
         yield _share(detail) + (f"  macro-F1 {_number(report.status_macro_f1)}" if detail.name == "status" else "")
     yield ""
-    yield from wrapped(f"false facts: {_of(report.false_facts)} claims that the author does not vouch for are given as facts", 0, 2)
+    yield from wrapped(f"false facts: {_of(report.false_facts)} that the author does not vouch for", 0, 2)
     yield from wrapped(f"texts without events that fire: {_of(report.firing)}", 0, 2)
     if report.confusion:
         yield f"\n{'missed':<12}{'coded in its sentence':<23}{'times':>5}"
@@ -56,7 +54,7 @@ def _debatable(found: Share) -> str:
 
 
 def _score(score: Score) -> str:
-    rates = "".join(f"{_rate(r):<16}" for r in (score.precision, score.recall, score.f1))
+    rates = "".join(f"{_rate(r):<17}" for r in (score.precision, score.recall, score.f1))
     return f"{score.event:<10}{score.gold:>5}{score.coded:>6}{score.matched:>6}  {rates}".rstrip()
 
 

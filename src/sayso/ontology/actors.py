@@ -173,7 +173,9 @@ def _named(row: Row, role: str | None) -> Actor:
     country = row["country"] or None
     sectors = row.many("sectors", ";") or ((country,) if country and kind in ("igo", "ngo", "company") else ())
     slug = row.cells.get("id") or re.sub(r"[^\w]+", "-", row["name"].lower()).strip("-")
-    return Actor(slug, row["name"], known.get(kind, "person"), country, sectors, role, row["start"], row["end"], Path(row.file).name)
+    return Actor(
+        slug, row["name"], known.get(kind, "person"), country, sectors, role, row["start"], row["end"], row.file.rsplit("/", 1)[-1].rsplit("\\", 1)[-1]
+    )
 
 
 def _add(names: dict[tuple[str, Use], list[Actor]], use: Use, aliases: list[str] | tuple[str, ...], actor: Actor) -> None:

@@ -8,27 +8,49 @@ from pathlib import Path
 
 from sayso.ontology.strict import read_yaml
 
+_WORD = re.compile(r"\w+")
+ENDINGS = ("", "s", "es")
+
 
 @dataclass(frozen=True, slots=True)
 class Contexts:
-    """One pattern over all words of all contexts, and the contexts of each word."""
+    """Words and phrases by their first word, each with its contexts; `order` is the table's."""
 
-    pattern: re.Pattern[str]
-    of: dict[str, tuple[str, ...]]
+    words: dict[str, tuple[tuple[str, tuple[str, ...]], ...]]
+    order: tuple[str, ...]
 
     def find(self, text: str) -> tuple[str, ...]:
-        """Contexts whose words stand in a lower-case text, in table order."""
-        found = {c for m in self.pattern.finditer(text) for c in self.of[m.group(1)]}
-        return tuple(c for c in dict.fromkeys(c for cs in self.of.values() for c in cs) if c in found) if found else ()
+        """Contexts whose words stand in a lower-case text, in table order; a plural -s or -es is matched with its word."""
+        found: set[str] = set()
+        for match in _WORD.finditer(text):
+            for phrase, contexts in self.words.get(match.group(0)[:3], ()):
+                if text.startswith(phrase, match.start()) and _ends(text, match.start() + len(phrase)):
+                    found.update(contexts)
+        return tuple(c for c in self.order if c in found)
+
+
+def _ends(text: str, at: int) -> bool:
+    """Whether a word ends at an offset, a plural ending aside."""
+    for ending in ENDINGS:
+        end = at + len(ending)
+        if text.startswith(ending, at) and not (end < len(text) and (text[end].isalnum() or text[end] == "_")):
+            return True
+    return False
 
 
 def load_contexts(path: Path) -> Contexts:
-    """The contexts of a language; a plural -s is matched with its word."""
+    """The contexts of a language."""
     of: dict[str, list[str]] = {}
+    order = []
     for name, entry in read_yaml(path).items():
         entry.only(("words", "says", "not"))
+        order.append(name)
         for word in entry.words("words"):
             of.setdefault(word.lower(), []).append(name)
-    longest = sorted(of, key=lambda w: (-len(w), w))
-    pattern = re.compile(r"\b(" + "|".join(map(re.escape, longest)) + r")(?:s|es)?\b") if longest else re.compile(r"(?!)()")
-    return Contexts(pattern, {k: tuple(v) for k, v in of.items()})
+    words: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
+    for word, contexts in of.items():
+        first = _WORD.match(word)
+        if first is None:
+            raise read_yaml(path).fail(contexts[0], f"{word!r} does not begin with a word")
+        words.setdefault(first.group(0)[:3], []).append((word, tuple(contexts)))
+    return Contexts({k: tuple(v) for k, v in words.items()}, tuple(order))

@@ -83,5 +83,7 @@ def _index(names: dict[str, list[PlaceRow]]) -> dict[str, tuple[tuple[str, tuple
     for name, rows in names.items():
         first = _WORD.search(name)
         if first and first.start() == 0:
-            out.setdefault(first.group(0), []).append((name, tuple(sorted(rows, key=lambda r: (-r.population, r.countries)))))
-    return {k: tuple(sorted(v, key=lambda n: -len(n[0]))) for k, v in out.items()}
+            out.setdefault(first.group(0), []).append(
+                (name, tuple(rows) if len(rows) == 1 else tuple(sorted(rows, key=lambda r: (-r.population, r.countries))))
+            )
+    return {k: tuple(v) if len(v) == 1 else tuple(sorted(v, key=lambda n: -len(n[0]))) for k, v in out.items()}

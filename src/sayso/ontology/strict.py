@@ -21,7 +21,7 @@ MAX_BYTES = 8_000_000
 MAX_DEPTH = 12
 MAX_INDENT = 200
 MAX_OPEN = 60
-_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
 @dataclass(frozen=True, slots=True)

@@ -102,7 +102,8 @@ def _event(row: Any, place: str, text: str, types: Mapping[str, EventType]) -> G
         return given
 
     trigger = value("trigger", lambda v: isinstance(v, str) and v.strip() != "" and v in text, "copy words of the text exactly, or leave the key out")
-    modes = value("modes", lambda v: isinstance(v, list) and all(isinstance(m, str) and m in kind.modes for m in v), f"a list of {', '.join(kind.modes) or 'nothing'}")
+    known = ", ".join(kind.modes) or "nothing, for this type has none"
+    modes = value("modes", lambda v: isinstance(v, list) and all(isinstance(m, str) and m in kind.modes for m in v), f"write a list of {known}")
     statuses = get_args(Status)
     return GoldEvent(
         event=kind.name,

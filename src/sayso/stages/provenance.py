@@ -38,7 +38,7 @@ def _outlet(name: str, ontology: Ontology) -> str:
 def _in_dateline(head: str, ontology: Ontology) -> str | None:
     for o in ontology.actors.outlets.values():
         for alias in (o.name, *o.aliases):
-            if len(alias) > 1 and re.search(rf"(?:^|\(|/){re.escape(alias)}(?:\s*[),]|\s*\()", head):
+            if len(alias) > 1 and alias in head and re.search(rf"(?:^|\(|/){re.escape(alias)}(?:\s*[),]|\s*\()", head):
                 return o.id
     named = re.search(r"\(([A-Z][\w&. ]{2,40}?)(?:,[^)]*)?\)", head)
     return named.group(1) if named and not any(m in named.group(1).lower().split() for m in ontology.times.months) else None

@@ -47,6 +47,8 @@ def roles(coding: Coding, ontology: Ontology) -> Coding:
         doers = _doers(actors)
         if (d.when is not None or d.speaker) and not doers:
             doers = resolver.speaking(d)
+        if d.speaker and not doers:
+            continue  # a judgement in nobody's mouth is no act
         if d.implies and not doers:
             doers = (resolver.implied(d),)
         drafts.append(replace(d, actor_parties=doers, recipient_parties=recipients, content=content))

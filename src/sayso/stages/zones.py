@@ -83,8 +83,8 @@ def _caption(text: str, span: Span, lower: str, cues: TextCues) -> list[Block]:
     """A caption and its credit: a credit at the end, or a phrase that captions use, in a short paragraph."""
     if span.end - span.start > 600:
         return []
-    credit = _CREDIT.search(span.of(text))
-    if credit and any(re.search(rf"\b{re.escape(c)}\b", credit.group(0).lower()) for c in cues.credit):
+    credit = _CREDIT.search(span.of(text)) if "/" in lower else None
+    if credit and cues.credit.search(credit.group(0).lower()):
         cut = _strip(text, span.start + credit.start(), span.end)
         head = _strip(text, span.start, cut.start)
         zone: Zone = "caption"
