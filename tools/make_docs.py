@@ -36,7 +36,7 @@ from sayso.run.lookup import Answer
 from sayso.writers.csv import COLUMNS
 
 ROOT = Path(__file__).resolve().parents[1]
-COMMANDS = ("", "code", "statements", "skipped", "explain", "actor", "ontology", "ontology show", "ontology check", "demo", "doctor")
+COMMANDS = ("", "code", "statements", "skipped", "explain", "actor", "eval", "ontology", "ontology show", "ontology check", "demo", "doctor")
 NOTE = "<!-- Written by tools/make_docs.py from the code and tools/fields.yaml; do not edit. Run: make docs -->\n\n"
 PLAIN = {str: "text", int: "whole number", float: "number", bool: "true or false", Span: "[start, end]", type(None): "null"}
 RUN = re.compile(r"<!-- run: (?P<command>[^(\n]+?)(?: \(first (?P<lines>\d+) lines\))? -->\n```text\n.*?\n```", re.DOTALL)

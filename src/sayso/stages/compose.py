@@ -14,6 +14,8 @@ from sayso.stages.grammar import negator
 
 INTENTIONS = frozenset({"promise", "agree", "offer", "announce", "plan", "threaten", "predict", "invite", "refuse"})
 """Outer acts about what is to come: they cannot be about what is told as done."""
+ABOUT = frozenset({"claim", "presupposed", "negated", "gone"})
+"""What becomes of inner acts that are answered rather than meant."""
 DEPTH = 4
 """How far below an outer act's slot the inner act may stand ("threatened to carry out a series of attacks")."""
 
@@ -165,6 +167,8 @@ class Composer:
             recipients = tuple(t for t in recipients if t not in outer.actors)
         actors = outer.actors or (inner.actors if row.recipient == "inner" else ())
         recipients = tuple(t for t in recipients if t not in actors)
+        if not recipients and row.content in ABOUT:  # "condemned the coup": against whatever the words name
+            recipients = tuple(t for t in outer.recipients if t not in actors)
         return replace(
             outer,
             event=row.gives,

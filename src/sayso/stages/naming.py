@@ -206,9 +206,14 @@ class Namer:
                 if obj is None:
                     continue
                 area = tree.subtree(obj)
-                for m in self.ontology.actors.find(self.text[tree.start[area[0]] : tree.end[area[-1]]]):
+                text = self.text[tree.start[area[0]] : tree.end[area[-1]]]
+                for m in self.ontology.actors.find(text):
                     if m.use in ("name", "capital"):
                         return self.choose(m.actors)
+                for _, _, rows in self.ontology.places.find(text) if tree.lemma[p] in ("in", "at") else ():
+                    countries = {c for r in rows for c in r.countries}
+                    if len(countries) == 1:
+                        return self.ontology.actors.countries.get(countries.pop())
         return None
 
     def _appositive(self, tree: Tree, head: int) -> str | None:
