@@ -45,7 +45,6 @@ def test_an_area_has_no_pin(code: Code, name: str) -> None:
     assert found.reason
 
 
-@pytest.mark.xfail(reason='bug: the country in "Tripoli, Lebanon" is not seen', strict=False)
 def test_its_country_decides_among_namesakes(code: Code) -> None:
     assert {p.place.country for p in code("Gunmen attacked an army convoy in Tripoli, Lebanon.").places} == {"LBN"}
 

@@ -60,12 +60,9 @@ def test_the_future(code: Code, when: str, start: str) -> None:
     assert intervals(code(f"The two foreign ministers will meet in Geneva {when}.", published=MONDAY)) == [(start, start)]
 
 
-LEAP = pytest.mark.xfail(reason="bug: the year is dropped and the day moved to a leap year", strict=False)
-
-
 @pytest.mark.parametrize(
     "when",
-    [pytest.param("on 29 February 2019", marks=LEAP), pytest.param("on February 29, 2019", marks=LEAP), "on 31 June 2020", "on 2020-13-45", "on 2019-02-29"],
+    ["on 29 February 2019", "on February 29, 2019", "on 31 June 2020", "on 2020-13-45", "on 2019-02-29"],
 )
 def test_days_that_never_were(code: Code, when: str) -> None:
     """No day is made up: neither the last of the month nor that day of another year."""
@@ -116,14 +113,12 @@ def test_the_machine_clock_is_never_read(code: Code, monkeypatch: pytest.MonkeyP
     assert [c.claims for c in before] == [code(t).claims for t in texts] + [code(t, published=None).claims for t in texts]
 
 
-@pytest.mark.xfail(reason="bug: a dateline with a year is not seen as one", strict=False)
 def test_a_dateline_dates_a_report(code: Code) -> None:
     coding = code("KABUL, March 3, 2019 (Reuters) - Rebels attacked an army convoy on Friday.", published=None)
     assert (coding.document.published, coding.document.basis) == ("2019-03-03", "dateline")
     assert intervals(coding)[-1] == ("2019-03-01", "2019-03-01")
 
 
-END = pytest.mark.xfail(reason="bug: dates beyond the calendar raise OverflowError, which is not even a StageError", strict=False)
 BEYOND = [("0001-01-01", w) for w in ("yesterday", "last week", "in the last ten decades", "last Friday")] + [
     ("9999-12-31", "tomorrow"),
     ("9999-12-31", "next year"),
@@ -138,6 +133,6 @@ WITHIN = [
 ]
 
 
-@pytest.mark.parametrize(("published", "when"), [*(pytest.param(*b, marks=END) for b in BEYOND), *WITHIN])
+@pytest.mark.parametrize(("published", "when"), [*BEYOND, *WITHIN])
 def test_the_ends_of_the_calendar(code: Code, published: str, when: str) -> None:
     code(f"Rebels attacked an army convoy {when}.", published=published)

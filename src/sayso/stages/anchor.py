@@ -89,12 +89,12 @@ def place_of(coding: Coding, draft: Draft) -> Place:
     return Place(None, None, None, None, None, None, None, None, (), reason)
 
 
-def figures_of(coding: Coding, draft: Draft, drafts: list[Draft], material: frozenset[str]) -> tuple[Figure, ...]:
+def figures_of(coding: Coding, draft: Draft, material: frozenset[str]) -> tuple[Figure, ...]:
     """Figures whose nearest material claim of the sentence is this draft."""
     if draft.event not in material:
         return ()
     tree = coding.trees[draft.sentence]
-    rivals = [d for d in drafts if d.sentence == draft.sentence and d.event in material]
+    rivals = [d for d in coding.drafts if d.sentence == draft.sentence and d.event in material]
     out = []
     for f in coding.figures:
         if f.sentence != draft.sentence or f.figure.kind not in COUNTED:

@@ -25,7 +25,8 @@ OLD_DAYS = 92
 def assemble(coding: Coding, ontology: Ontology, coder: str) -> Coding:
     """Fill `statements` and `claims`."""
     said = _statements(coding)
-    claims = [_claim(coding, d, list(coding.drafts), said, ontology, coder) for d in coding.drafts]
+    about = {n: ontology.contexts.find(coding.sentences[n].span.of(coding.document.text).lower()) for n in {d.sentence for d in coding.drafts}}
+    claims = [_claim(coding, d, said, about[d.sentence], ontology, coder) for d in coding.drafts]
     linked = [c for c in _link(claims, list(coding.drafts)) if _told(c)]
     ordered = sorted(_whole(_once(linked)), key=lambda c: (c.sentence, c.trigger.span, c.event, c.id))
     listed = tuple(s for s in said if s is not None)
@@ -66,7 +67,7 @@ def _holder(statement: Statement, others: list[Statement]) -> str | None:
     return min(holders, key=lambda o: sum(e - s for s, e in o.content.spans)).id if holders else None
 
 
-def _claim(coding: Coding, draft: Draft, drafts: list[Draft], said: list[Statement], ontology: Ontology, coder: str) -> Claim:
+def _claim(coding: Coding, draft: Draft, said: list[Statement], contexts: tuple[str, ...], ontology: Ontology, coder: str) -> Claim:
     kind, sentence = ontology.types[draft.event], coding.sentences[draft.sentence]
     tree = coding.trees[draft.sentence]
     time = time_of(coding, draft)
@@ -74,7 +75,6 @@ def _claim(coding: Coding, draft: Draft, drafts: list[Draft], said: list[Stateme
     status = status_of(draft.polarity, draft.realis, background, draft.source)
     happened = draft.realis in DEEDS and draft.polarity == "+" and not background
     words = sentence.span.of(coding.document.text)
-    contexts = ontology.contexts.find(words.lower())
     row = ontology.crosswalk.best(draft.event, draft.modes, contexts, draft.force)
     cameo = draft.cameo if draft.cameo in ontology.crosswalk.goldstein else row.cameo if row else None
     actors, why = _actors(coding, draft)
@@ -116,7 +116,7 @@ def _claim(coding: Coding, draft: Draft, drafts: list[Draft], said: list[Stateme
         attribution=draft.chain,
         time=time,
         place=place_of(coding, draft),
-        figures=figures_of(coding, draft, drafts, material),
+        figures=figures_of(coding, draft, material),
         why=(*draft.why, *why),
         confidence=None,
         coder=coder,

@@ -61,25 +61,31 @@ class Seeker:
     def __init__(self, tree: Tree, frames: Frames, grammar: Grammar, named: frozenset[int], dates: frozenset[int] = frozenset()) -> None:
         self.tree, self.frames, self.grammar, self.named, self.dates = tree, frames, grammar, named, dates
         self.fenced: list[tuple[int, str]] = []
+        self.present = {*tree.lemma, *(w.lower() for w in tree.word)}
 
     def at(self, i: int) -> list[Hit]:
         """The best hit at token i, or none."""
         tree = self.tree
         lemma, tag = tree.lemma[i], tree.tag[i]
         if tree.is_verb(i) and tree.dep[i] not in ("aux", "auxpass", "amod"):
-            candidates = self.frames.by_verb.get(lemma, ())
+            candidates = self._possible(self.frames.by_verb.get(lemma, ()))
             if candidates:
                 return self._best(i, candidates, verb_slots(tree, i, self.grammar), None)
         if tag in ("NN", "NNS") or (tag in ("NNP", "NNPS") and i not in self.named):
-            candidates = self.frames.by_noun.get(lemma if tag in ("NN", "NNS") else lemma.rstrip("s"), ()) or self.frames.by_noun.get(lemma, ())
+            head = lemma if tag in ("NN", "NNS") else lemma.rstrip("s")
+            candidates = self._possible(self.frames.by_noun.get(head, ()) or self.frames.by_noun.get(lemma, ()))
             if candidates and not (tree.dep[i] in NOMINAL and tree.is_noun(tree.head[i])):
                 slots, light = noun_slots(tree, i, self.grammar)
                 return self._best(i, candidates, slots, light)
         if tag.startswith("JJ") or (tag == "VBN" and tree.dep[i] == "acomp"):
-            candidates = self.frames.by_adjective.get(lemma, ())
+            candidates = self._possible(self.frames.by_adjective.get(lemma, ()))
             if candidates and tree.dep[i] in ("acomp", "ROOT", "conj", "xcomp", "oprd", "ccomp", "advcl", "acl"):
                 return self._best(i, candidates, self._adjective_slots(i), None)
         return []
+
+    def _possible(self, candidates: Iterable[tuple[tuple[str, ...], Pattern]]) -> tuple[tuple[tuple[str, ...], Pattern], ...]:
+        """Candidates all of whose words stand somewhere in the sentence."""
+        return tuple(c for c in candidates if len(c[0]) == 1 or self.present.issuperset(c[0]))
 
     def _adjective_slots(self, i: int) -> Slots:
         slots = verb_slots(self.tree, i, self.grammar)
