@@ -67,9 +67,14 @@ class Tree:
         """Token i and the tokens coordinated with it below it, in text order."""
         out = [i]
         for k in self.kids[i]:
-            if self.dep[k] == "conj":
+            if self.dep[k] == "conj" or self._listed(i, k):
                 out.extend(self.conjuncts(k))
         return tuple(sorted(out))
+
+    def _listed(self, i: int, k: int) -> bool:
+        """Whether k, in apposition to name i by the parse, goes on a list of names: "Saudi Arabia, the UAE, Bahrain and Egypt"."""
+        names = self.dep[k] == "appos" and self.is_proper(i) and self.is_proper(k)
+        return names and any(self.dep[x] == "conj" for x in self.kids[k])
 
     def span(self, first: int, last: int) -> Span:
         """Document span from token `first` to token `last`, inclusive."""

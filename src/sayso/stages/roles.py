@@ -44,7 +44,7 @@ def roles(coding: Coding, ontology: Ontology) -> Coding:
             content = replace(
                 content, actor_parties=resolver.parties(d.sentence, content.actors), recipient_parties=resolver.parties(d.sentence, content.recipients)
             )
-        doers = _doers(actors)
+        doers = actors
         if (d.when is not None or d.speaker) and not doers:
             doers = resolver.speaking(d)
         if d.speaker and not doers:
@@ -53,11 +53,6 @@ def roles(coding: Coding, ontology: Ontology) -> Coding:
             doers = (resolver.implied(d),)
         drafts.append(replace(d, actor_parties=doers, recipient_parties=recipients, content=content))
     return replace(coding, drafts=tuple(drafts))
-
-
-def _doers(parties: tuple[Party, ...]) -> tuple[Party, ...]:
-    """Participants that can act: a bare thing of nobody ("the plan") cannot."""
-    return tuple(p for p in parties if p.kind is not None or p.name is not None or p.country is not None)
 
 
 class Resolver:
