@@ -9,11 +9,11 @@ from typing import Literal, NamedTuple
 
 from sayso.errors import DataError
 from sayso.model.statement import PartyKind
+from sayso.ontology.names import by_first_word, find_names
 from sayso.ontology.strict import Row, read_csv, read_yaml_list
 
 Use = Literal["name", "adjective", "demonym", "capital", "seat", "not"]
 KINDS: frozenset[str] = frozenset({"organ", "igo", "ngo", "company", "group", "force", "person", "media"})
-_WORD = re.compile(r"\w+")
 _DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?$")
 COUNTRIES = ("code", "name", "short", "aliases", "adjectives", "demonyms", "capitals", "seats", "origin")
 NAMED = ("id", "name", "kind", "country", "sectors", "aliases", "start", "end", "origin")
@@ -69,7 +69,7 @@ class Match(NamedTuple):
 class ActorTable:
     """Names by their first word. Matching is by whole words, case-sensitive, longest first, without overlaps."""
 
-    names: dict[str, tuple[tuple[str, Use, tuple[Actor, ...]], ...]]
+    names: dict[str, tuple[tuple[str, tuple[Use, tuple[Actor, ...]]], ...]]
     countries: dict[str, Actor]
     outlets: dict[str, Outlet]
     rows: tuple[Actor, ...]
@@ -77,24 +77,7 @@ class ActorTable:
 
     def find(self, text: str) -> list[Match]:
         """All names in a text, left to right. Typographic apostrophes match plain ones; offsets are into `text`."""
-        plain = text.replace("’", "'").replace("\u00a0", " ")
-        out: list[Match] = []
-        at = 0
-        for word in _WORD.finditer(plain):
-            if word.start() < at:
-                continue
-            for name, use, actors in self.names.get(word.group(0), ()):
-                end = word.start() + len(name)
-                if plain.startswith(name, word.start()) and not (end < len(plain) and _joins(plain, end)):
-                    out.append(Match(word.start(), end, use, actors))
-                    at = end
-                    break
-        return out
-
-
-def _joins(text: str, end: int) -> bool:
-    """Whether the character at `end` continues the word before it."""
-    return text[end].isalnum() or text[end] == "_"
+        return [Match(start, end, use, actors) for start, end, (use, actors) in find_names(text, self.names)]
 
 
 def load_actors(folder: Path, not_actors: Path, outlets: Path) -> ActorTable:
@@ -122,7 +105,7 @@ def load_actors(folder: Path, not_actors: Path, outlets: Path) -> ActorTable:
     for row_ in rows:
         if row_.kind == "person":
             surnames.setdefault(row_.name.split()[-1], []).append(row_)
-    return ActorTable(_by_first_word(names), countries, media, rows, {k: tuple(v) for k, v in surnames.items()})
+    return ActorTable(by_first_word(_ranked(names)), countries, media, rows, {k: tuple(v) for k, v in surnames.items()})
 
 
 def _distinct(alias: str, kind: str) -> bool:
@@ -130,14 +113,11 @@ def _distinct(alias: str, kind: str) -> bool:
     return " " in alias or (alias.isupper() and len(alias) > 2) or (kind in ("wire", "agency") and len(alias) > 4)
 
 
-def _by_first_word(names: dict[tuple[str, Use], list[Actor]]) -> dict[str, tuple[tuple[str, Use, tuple[Actor, ...]], ...]]:
-    rank = {"not": 0, "name": 1, "adjective": 2, "capital": 3, "seat": 4, "demonym": 5}
-    out: dict[str, list[tuple[str, Use, tuple[Actor, ...]]]] = {}
-    for (name, use), actors in names.items():
-        first = _WORD.search(name)
-        if first and first.start() == 0:
-            out.setdefault(first.group(0), []).append((name, use, tuple(actors)))
-    return {k: tuple(sorted(v, key=lambda n: (-len(n[0]), rank[n[1]]))) for k, v in out.items()}
+def _ranked(names: dict[tuple[str, Use], list[Actor]]) -> list[tuple[str, tuple[Use, tuple[Actor, ...]]]]:
+    """Names with their use and rows; of one name's uses the surest first."""
+    rank: dict[Use, int] = {"not": 0, "name": 1, "adjective": 2, "capital": 3, "seat": 4, "demonym": 5}
+    ordered = sorted(names.items(), key=lambda n: rank[n[0][1]])
+    return [(name, (use, tuple(actors))) for (name, use), actors in ordered]
 
 
 def _countries(path: Path, names: dict[tuple[str, Use], list[Actor]]) -> dict[str, Actor]:

@@ -44,7 +44,7 @@ def _shared_names(ontology: Ontology) -> list[str]:
     """Names that mean two actors on one date. One person in two offices is one actor."""
     out = []
     for entries in ontology.actors.names.values():
-        for name, use, actors in entries:
+        for name, (use, actors) in entries:
             if use != "name":
                 continue
             for n, a in enumerate(actors):

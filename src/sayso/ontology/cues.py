@@ -108,6 +108,7 @@ LISTS = (
     "document",
     "media",
     "other",
+    "inverted",
 )
 
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from sayso.ontology.names import by_first_word, find_names
 from sayso.ontology.strict import read_csv
 
 COLUMNS = ("name", "aliases", "kind", "country", "admin1", "latitude", "longitude", "gazetteer", "population", "precision", "origin")
 KINDS = ("city", "admin1", "area", "site")
-_WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,17 +35,7 @@ class Gazetteer:
 
     def find(self, text: str) -> list[tuple[int, int, tuple[PlaceRow, ...]]]:
         """All place names in a text as (start, end, what they may mean), left to right, longest first."""
-        plain, out, at = text.replace("’", "'"), list[tuple[int, int, tuple[PlaceRow, ...]]](), 0
-        for word in _WORD.finditer(plain):
-            if word.start() < at:
-                continue
-            for name, rows in self.names.get(word.group(0), ()):
-                end = word.start() + len(name)
-                if plain.startswith(name, word.start()) and not (end < len(plain) and (plain[end].isalnum() or plain[end] == "_")):
-                    out.append((word.start(), end, rows))
-                    at = end
-                    break
-        return out
+        return list(find_names(text, self.names))
 
 
 def load_places(folder: Path) -> Gazetteer:
@@ -75,15 +64,5 @@ def load_places(folder: Path) -> Gazetteer:
                 raise row.fail("latitude", f"{at} is no place", "give degrees, or leave both empty for an area")
             for name in dict.fromkeys((row["name"], *row.many("aliases"))):
                 names.setdefault(name, []).append(place)
-    return Gazetteer(_index(names))
-
-
-def _index(names: dict[str, list[PlaceRow]]) -> dict[str, tuple[tuple[str, tuple[PlaceRow, ...]], ...]]:
-    out: dict[str, list[tuple[str, tuple[PlaceRow, ...]]]] = {}
-    for name, rows in names.items():
-        first = _WORD.search(name)
-        if first and first.start() == 0:
-            out.setdefault(first.group(0), []).append(
-                (name, tuple(rows) if len(rows) == 1 else tuple(sorted(rows, key=lambda r: (-r.population, r.countries))))
-            )
-    return {k: tuple(v) if len(v) == 1 else tuple(sorted(v, key=lambda n: -len(n[0]))) for k, v in out.items()}
+    ranked = ((name, tuple(rows) if len(rows) == 1 else tuple(sorted(rows, key=lambda r: (-r.population, r.countries)))) for name, rows in names.items())
+    return Gazetteer(by_first_word(ranked))

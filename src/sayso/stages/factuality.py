@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from sayso.model.claim import Basis, Condition, Cue
+from sayso.model.claim import Basis, Cue
 from sayso.model.coding import Coding, Draft, Effect, Reported
 from sayso.model.tree import Tree
 from sayso.ontology.cues import Cues
 from sayso.ontology.load import Ontology
+from sayso.stages.conditions import condition_on
 from sayso.stages.grammar import negator
 from sayso.stages.state import State, containing
 
@@ -172,34 +173,14 @@ class Walker:
         return None
 
     def _conditions(self, i: int, state: State) -> None:
-        """An if-clause on a node, an indefinite subject of a modal ("any attempt … would"), or "respond to any threat"."""
-        tree = self.tree
-        found = None
-        for k in tree.under(i, "advcl", "prep", "dep"):
-            marks = [
-                x for x in (*tree.under(k, "mark", "advmod"), *((k,) if tree.dep[k] == "prep" else ())) if self.grammar.has("conditional", tree.word[x].lower())
-            ]
-            inverted = tree.first(k, "aux") is not None and tree.word[min(tree.subtree(k))].lower() in ("should", "were", "had") and k < i
-            if marks or inverted:
-                found = self._words(tree.subtree(k))
+        """What token i is made to depend on."""
         modal = self._modal(i) is not None
-        for k in tree.under(i, "nsubj", "nsubjpass", "csubj"):
-            if modal and any(self.grammar.has("any", tree.word[d].lower()) for d in tree.under(k, "det")):
-                found = found or self._words(tree.subtree(k))
-        for p in tree.under(i, "prep"):
-            for k in tree.under(p, "pobj"):
-                if tree.lemma[p] in ("to", "against", "in") and any(tree.word[d].lower() == "any" for d in tree.under(k, "det")):
-                    found = found or self._words(tree.subtree(k))
+        found = condition_on(self.tree, i, self.grammar, self.text, modal)
         if found is not None and state.condition is None:
             state.condition = found
             state.cues.append(Cue(found.text, found.span, "conditional"))
             if state.realis in ("future", "hypothetical") or modal:
                 state.realis = "conditional"
-
-    def _words(self, tokens: list[int]) -> Condition:
-        span = self.tree.span(tokens[0], tokens[-1])
-        words = span.of(self.text).rstrip(" ,;")
-        return Condition(words, type(span)(span.start, span.start + len(words)))
 
     def _frame(self, h: int, state: State) -> None:
         """The outer act itself may carry the condition of its content: "warned that if …"."""
