@@ -86,7 +86,6 @@ class Reported:
     source_kind: SourceKind
     rule: str
     addressee: int | None = None
-    inherit: int | None = None
     party: Party | None = None
     addressee_party: Party | None = None
 

@@ -9,7 +9,6 @@ from sayso.model.tree import Tree
 
 FAR = 99
 COUNTED = frozenset({"killed", "wounded", "missing", "detained", "displaced", "abducted", "casualties", "released", "troops"})
-NOT_DATING = frozenset({"since", "until", "by", "before", "after"})
 
 
 def distance(tree: Tree, a: int, b: int) -> int:
@@ -76,15 +75,11 @@ def place_of(coding: Coding, draft: Draft) -> Place:
     """The nearest place of a draft's clause, of its caption, or none with the reason."""
     tree = coding.trees[draft.sentence]
     taken = {*draft.tokens}
-    near = [
-        (distance(tree, draft.trigger, p.token), -(p.place.precision or 9) * 0, p.token, p.place)
-        for p in coding.places
-        if p.sentence == draft.sentence and p.token not in taken
-    ]
+    near = [(distance(tree, draft.trigger, p.token), p.token, p.place) for p in coding.places if p.sentence == draft.sentence and p.token not in taken]
     if near:
-        best = min(near, key=lambda n: (n[0] + (2 if n[3].precision == 6 else 0), n[2]))
+        best = min(near, key=lambda n: (n[0] + (2 if n[2].precision == 6 else 0), n[1]))
         if best[0] <= 7:
-            return best[3]
+            return best[2]
     reason = "the only places named belong to other clauses" if near else "the sentence names no place"
     return Place(None, None, None, None, None, None, None, None, (), reason)
 

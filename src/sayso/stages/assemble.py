@@ -133,11 +133,7 @@ def _trigger(coding: Coding, tree: Tree, draft: Draft) -> Words:
 def _actors(coding: Coding, draft: Draft) -> tuple[tuple[Party, ...], tuple[Why, ...]]:
     """The draft's actors; for a caption without one, the owner of the credit or of the place, and the reason."""
     actors = tuple(p for p in draft.actor_parties if p.kind not in ("media", "document"))
-    if (
-        actors
-        or coding.sentences[draft.sentence].zone != "caption"
-        or (draft.recipient_parties and draft.recipient_parties[0].country is None and draft.event == "")
-    ):
+    if actors or coding.sentences[draft.sentence].zone != "caption":
         return actors, ()
     owner = next((p for p in draft.recipient_parties if p.kind in ("equipment", "force", "thing") and p.country), None)
     if owner is not None:

@@ -216,7 +216,7 @@ class Walker:
         if dep in ("advcl", "prep") and tree.is_verb(at):
             return self._adverbial(at, h, state)
         if dep == "conj":
-            return not self._stands(at) or self._skip_conjunct(at, h, state)
+            return True  # a conjunct passes by its sister's own words: both hang on what stands above
         if dep in ("nsubj", "nsubjpass", "csubj"):
             return self._as_subject(at, h, state)
         if dep == "pobj" or dep == "pcomp":
@@ -228,14 +228,6 @@ class Walker:
             if tree.is_noun(at) and tree.is_verb(h) and dep == "dobj" and self._definite(at) and not self.grammar.has("light", tree.lemma[h]):
                 return False
             self._own(h, state)
-        return True
-
-    def _stands(self, at: int) -> bool:
-        """Whether a conjunct has a tense of its own."""
-        return self.tree.tag[at] in FINITE or bool(self.tree.under(at, "nsubj", "nsubjpass"))
-
-    def _skip_conjunct(self, at: int, h: int, state: State) -> bool:
-        """A conjunct with its own tense passes by its sister's modals: both hang on what stands above."""
         return True
 
     def _adverbial(self, at: int, h: int, state: State) -> bool:

@@ -14,7 +14,6 @@ from sayso.model.tree import Tree
 from sayso.ontology.load import Ontology
 from sayso.ontology.times import TimeWords
 
-FUTURE_TAGS = frozenset({"MD"})
 YEARS = (1900, 2100)
 
 
