@@ -12,7 +12,7 @@ from sayso.model.tree import Tree
 from sayso.ontology.cues import Grammar
 from sayso.ontology.frames import Frames, Pattern
 from sayso.ontology.load import Ontology
-from sayso.stages.grammar import Slots, light_verb, negator, noun_slots, subjects, verb_slots
+from sayso.stages.grammar import Slots, light_verb, negator, noun_slots, prepositions, subjects, verb_slots
 
 WINDOW = 6
 """How many words further the rest of a multiword trigger may stand ("take the man into custody")."""
@@ -122,9 +122,15 @@ class Seeker:
         return [best] if best is not None else []
 
     def _with_object(self, tokens: tuple[int, ...], slots: Slots) -> Slots:
-        """The slots of a trigger that ends in a preposition ("speak with"): its object counts as the trigger's."""
-        name = self.tree.lemma[tokens[-1]]
-        return {**slots, "object": slots[name]} if self.tree.dep[tokens[-1]] == "prep" and name in slots and "object" not in slots else slots
+        """The slots of a trigger of several words: the phrases under its nouns ("open an investigation into X"), and the object of
+        its last preposition ("speak with X"), count as the trigger's."""
+        tree, held = self.tree, dict[str, list[int]]()
+        for t in tokens[1:]:
+            if tree.is_noun(t):
+                prepositions(tree, t, held)
+        slots = {**slots, **{name: tuple(found) for name, found in held.items() if all(t in self.dates for t in slots.get(name, ()))}}
+        name = tree.lemma[tokens[-1]]
+        return {**slots, "object": slots[name]} if tree.dep[tokens[-1]] == "prep" and name in slots and "object" not in slots else slots
 
     def _words(self, i: int, words: tuple[str, ...], pos: str) -> tuple[int, ...] | None:
         """Tokens of a trigger at token i, None where its other words are missing."""
@@ -147,8 +153,10 @@ class Seeker:
         return None
 
     def _apart(self, k: int, i: int, size: int) -> bool:
-        """Whether a two-word trigger's preposition is only one behind an object: "called her on Tuesday" is no "call on"."""
+        """Whether a trigger's preposition is only a date's, or a two-word one's stands behind an object: "called her on Tuesday" is no "call on"."""
         tree = self.tree
+        if tree.dep[k] == "prep" and (held := tree.under(k, "pobj")) and all(o in self.dates for o in held):
+            return True
         return size == 2 and tree.dep[k] == "prep" and any(i < o < k for o in tree.under(i, "dobj"))
 
     def _belongs(self, k: int, i: int, tokens: list[int]) -> bool:

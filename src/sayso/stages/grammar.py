@@ -12,7 +12,7 @@ from sayso.ontology.cues import Grammar
 Slots = dict[str, tuple[int, ...]]
 RELATIVE = frozenset({"WDT", "WP", "WP$", "WRB"})
 MAX_CLIMB = 8
-BORROWED = frozenset({"against", "on", "to", "from", "for", "with", "at", "over", "toward", "towards", "upon", "in", "between"})
+BORROWED = frozenset({"against", "on", "to", "into", "from", "for", "with", "at", "over", "toward", "towards", "upon", "in", "between"})
 INTO = frozenset({"to", "into", "in", "under", "on"})
 _INVOLVED = ("involve", "include")
 
@@ -137,7 +137,7 @@ def noun_subject(tree: Tree, noun: int, grammar: Grammar, depth: int = 0) -> tup
 def light_verb(tree: Tree, noun: int, grammar: Grammar) -> int | None:
     """The light verb that lends this noun its subject, above it or in a relative clause below it; None if there is none."""
     for k in tree.under(noun, "acl", "relcl"):
-        if grammar.has("light", tree.lemma[k]) and not any(tree.tag[x] == "TO" for x in tree.kids[k]):
+        if grammar.has("light", tree.lemma[k]) and _takes(tree, k):
             return k
     at, steps = noun, 0
     while tree.head[at] != at and steps < MAX_CLIMB:
@@ -159,6 +159,14 @@ def light_verb(tree: Tree, noun: int, grammar: Grammar) -> int | None:
             return None
         at = h
     return None
+
+
+def _takes(tree: Tree, k: int) -> bool:
+    """Whether the noun above clause k is what its verb takes ("the attack they launched", "an attack carried out by"), not its subject."""
+    if any(tree.tag[x] == "TO" for x in tree.kids[k]) or tree.tag[k] == "VBG":
+        return False
+    subject = tree.first(k, "nsubj")
+    return tree.tag[k] == "VBN" if subject is None else tree.tag[subject] not in RELATIVE
 
 
 def prepositions(tree: Tree, i: int, out: dict[str, list[int]]) -> None:

@@ -15,6 +15,7 @@ from sayso.ontology.roles import Role
 LEFT = frozenset(
     {"det", "amod", "compound", "nmod", "poss", "nummod", "quantmod", "advmod", "predet", "case", "punct", "npadvmod", "neg", "cc", "conj", "preconj"}
 )
+RELATIVE = frozenset({"WDT", "WP", "WP$", "WRB"})
 CIVIL = frozenset({"CVL"})
 GENERIC = frozenset({"GOV", ""})
 
@@ -34,7 +35,7 @@ def phrase(tree: Tree, head: int, names: Sequence[Match]) -> Phrase:
     """The phrase a noun heads: its left modifiers, and an of-phrase ("president of Iran", "Secretary of State")."""
     first, last = head, head
     for k in reversed([k for k in tree.kids[head] if k < head]):
-        if tree.dep[k] not in LEFT:
+        if tree.dep[k] not in LEFT or tree.tag[k] in RELATIVE:
             break
         first = min(first, *tree.subtree(k))
     first = _skip_punct(tree, first, head)

@@ -12,10 +12,12 @@ from sayso.ontology.text import TextCues
 _PARAGRAPH = re.compile(r"\n[ \t\r\f\v]*\n+")
 _TERMINAL = re.compile(r"[.!?:;)\]\"”’'…]\s*$")
 # TEHRAN - | WASHINGTON (AP) — | WANA (Feb 02) – | GAZA CITY, March 3 (Reuters) - | KABUL, Afghanistan --
+_NAMES = r"^(?=[A-Z])(?:[A-Z][\w.'’/-]*[ ,]{0,2}){1,6}"  # a place or an agency
+_DAY = r"(?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8}\.?)(?:, \d{4})?"
+_AGENCY = r"(?:, ?[A-Z][\w./-]*){0,3}\s*"
 _DATELINE = re.compile(
-    r"^(?=[A-Z])(?:[A-Z][\w.'’/-]*[ ,]{0,2}){1,6}"  # a place or an agency
-    r"(?:[A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?)?\s*(?:\([^()\n]{2,40}\))?\s*"  # a day, an agency
-    r"(?:--+|[–—]| - |-(?= ))\s*"
+    rf"{_NAMES}(?:{_DAY})?{_AGENCY}(?:\([^()\n]{{2,40}}\)\s*(?:--+|[–—]| ?- |-(?= )|:)|--+|[–—]| - |-(?= ))\s*"
+    rf"|{_NAMES}{_DAY}\s*\([^()\n]{{2,40}}\)\s+(?=[A-Z])"
 )
 _CREDIT = re.compile(r"(?:[^.!?\n]|(?<=\b[A-Z])\.){0,80}?(?:/ ?[A-Z]{2,}[A-Za-z]*|[A-Z]{3,}/)[^.!?\n]{0,60}(?:\([^()\n]{2,50}\))?\.?\s*$")
 MAX_HEADLINE_WORDS = 24
