@@ -176,7 +176,7 @@ class Composer:
             content=self._about(inner, row),
             actors=actors,
             recipients=recipients,
-            reciprocal=False,
+            reciprocal=inner.reciprocal and not recipients and len(actors) > 1,
             cameo=outer.cameo if outer.event == row.gives and not modes[0] else None,
             why=(*outer.why, *inner.why, self._why(outer, inner, row, row.gives)),
         )

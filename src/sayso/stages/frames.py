@@ -245,10 +245,13 @@ def _unshadowed(hits: list[Hit]) -> list[Hit]:
 
 
 def _lent(tree: Tree, drafts: list[Draft], ontology: Ontology) -> list[Draft]:
-    """Actors lent between deeds of one sentence: "the Saudi bombardment killed", "was killed in a U.S. strike"."""
+    """Actors lent between acts of one sentence: "the Saudi bombardment killed", "was killed in a U.S. strike", "the talks between A and B failed"."""
+    mutual = {d.trigger: d.actors for d in drafts if d.reciprocal and len(d.actors) > 1}
     by_trigger = {d.trigger: d for d in drafts if ontology.types[d.event].quad == 4}
     out = []
     for d in drafts:
+        if any(t in mutual and t != d.trigger for t in d.actors):
+            d = replace(d, actors=tuple(dict.fromkeys(a for t in d.actors for a in mutual.get(t, (t,)))))
         nouns = [by_trigger[t] for t in d.actors if t in by_trigger and t != d.trigger]
         if nouns:
             d = replace(d, actors=tuple(t for t in d.actors if t not in by_trigger) or nouns[0].actors)

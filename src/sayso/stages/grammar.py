@@ -68,7 +68,9 @@ def _surface(tree: Tree, v: int, grammar: Grammar, depth: int = 0) -> tuple[int,
     if own is not None:
         if tree.tag[own] in RELATIVE and tree.dep[v] in ("relcl", "ccomp"):
             return together(tree, antecedent(tree, v))
-        return together(tree, own)
+        if tree.dep[own] == "csubj" and tree.tag[own] == "VB" and (noun := tree.first(own, "dobj")) is not None and not tree.under(own, "aux"):
+            return together(tree, noun)  # a bare verb is no subject: "Aid agencies urged" with "aid" read as a verb
+        return (*_listed_before(tree, v, own), *together(tree, own))
     if depth > MAX_CLIMB or tree.head[v] == v:
         return ()
     h, dep = tree.head[v], tree.dep[v]
@@ -77,6 +79,14 @@ def _surface(tree: Tree, v: int, grammar: Grammar, depth: int = 0) -> tuple[int,
     if dep in ("xcomp", "ccomp", "advcl", "conj", "pcomp", "dep", "parataxis", "prep", "acomp", "oprd", "attr", "pobj"):
         return _inherited(tree, v, h, dep, grammar, depth)
     return ()
+
+
+def _listed_before(tree: Tree, v: int, subject: int) -> tuple[int, ...]:
+    """The first name of a headline's "Delhi, Washington swap data", which the parser makes an adverb."""
+    first = min(tree.subtree(subject))
+    listed = first >= 2 and tree.word[first - 1] == "," and tree.tag[v] in ("VBP", "VB") and tree.is_proper(subject) and tree.is_proper(first - 2)
+    before = [k for k in tree.kids[v] if listed and k < subject and tree.subtree(k)[0] == 0 and tree.subtree(k)[-1] == first - 2]
+    return tuple(before)
 
 
 def _inherited(tree: Tree, v: int, h: int, dep: str, grammar: Grammar, depth: int) -> tuple[int, ...]:

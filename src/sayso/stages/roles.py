@@ -9,7 +9,7 @@ from sayso.model.coding import Coding, Draft
 from sayso.model.statement import Party
 from sayso.model.tree import Tree
 from sayso.ontology.load import Ontology
-from sayso.stages.reference import BACK, Resolver
+from sayso.stages.reference import BACK, PLURAL, Resolver
 from sayso.stages.speakers import speakers
 from sayso.stages.state import containing
 from sayso.stages.whose import behind
@@ -18,6 +18,7 @@ THINGS = frozenset({"thing", "place", "equipment", "document", "media"})
 """Kinds that take no part themselves: whose they are does."""
 OBJECTS = ("object", "of", "with")
 """Places that may name the party an act without a recipient touches ("seized the assets of X")."""
+AIMS = ("with", "to", "for", "on", "against", "from")
 
 
 def roles(coding: Coding, ontology: Ontology) -> Coding:
@@ -70,7 +71,7 @@ class Cast:
             party = self.resolver.party(d.sentence, t)
             if party is not None and party.kind is not None and party.kind not in THINGS:
                 out.append(t)
-            else:
+            elif not self._is_own_thing(tree, t, d.actors):
                 found = behind(tree, t, lambda k: self._known(tree, k), not material) or (t,)
                 out.extend(found)
         return tuple(p for p in self.parties(d.sentence, out) if not self._own(p, actors))
@@ -78,6 +79,10 @@ class Cast:
     def behind_objects(self, d: Draft, actors: tuple[Party, ...]) -> tuple[Party, ...]:
         """For an act without a recipient, the party behind what it is done to ("lifted its ban on", "accepted the demands by")."""
         tree, slots = self.coding.trees[d.sentence], dict(d.slots)
+        for t in self._clause_parties(d):
+            parties = tuple(p for p in self.parties(d.sentence, (t,)) if not self._own(p, actors))
+            if parties:
+                return parties
         for name in OBJECTS:
             for t in slots.get(name, ()):
                 found = behind(tree, t, lambda k: self._known(tree, k), True)
@@ -85,6 +90,19 @@ class Cast:
                 if parties:
                     return parties
         return ()
+
+    def _clause_parties(self, d: Draft) -> list[int]:
+        """Whom the clause of an act about an act names: who is to do it ("demanded that X resign"), whom it is for ("agreed to provide X with")."""
+        tree, slots = self.coding.trees[d.sentence], dict(d.slots)
+        if d.outer is None and not d.inner_slots:
+            return []
+        if d.force is not None:
+            below = [k for t in slots.get("clause", ()) for k in tree.under(t, "nsubj", "nsubjpass")]
+        else:
+            acts = slots.get("to", ())
+            below = [k for t in acts for k in tree.under(t, "dative", "dobj")]
+            below += [o for t in acts for p in tree.under(t, "prep", "dative") if tree.lemma[p] in AIMS for o in tree.under(p, "pobj")]
+        return [c for k in below if self._known(tree, k) for c in tree.conjuncts(k)]
 
     def _known(self, tree: Tree, token: int) -> bool:
         """Whether a token names a party of its own."""
@@ -96,6 +114,12 @@ class Cast:
     def _own(self, party: Party, actors: tuple[Party, ...]) -> bool:
         return any(party.span == a.span for a in actors)
 
+    def _is_own_thing(self, tree: Tree, token: int, actors: Sequence[int]) -> bool:
+        """Whether a thing at token is the actor's by a pronoun: "evacuated their positions", "pulled out its troops"."""
+        owners = [o for k in tree.under(token, "poss") if tree.tag[k] == "PRP$" for o in self.resolver.antecedents(tree, k)]
+        mine = {o for t in actors for o in (*tree.conjuncts(t), *self.resolver.antecedents(tree, t))}
+        return bool(owners) and set(owners) <= mine
+
     def _each(self, sentence: int, token: int, party: Party | None) -> tuple[Party, ...]:
         """One phrase for several: "the leaders of France and Germany", "the two countries"."""
         tree = self.coding.trees[sentence]
@@ -104,6 +128,8 @@ class Cast:
                 return self._pair(tree, token) or ((party,) if party else ())
         if party is None:
             return ()
+        if party.id is None and tree.tag[token] in PLURAL and (split := self._modified(tree, token, party)):
+            return split
         if party.kind not in ("person", "people") or party.id is not None:
             return (party,)
         owners = [o for p in tree.under(token, "prep") if tree.lemma[p] in ("of", "from") for k in tree.under(p, "pobj") for o in tree.conjuncts(k)]
@@ -111,6 +137,20 @@ class Cast:
         if len(states) < 2:
             return (party,)
         return (party, *(replace(s, sectors=party.sectors or s.sectors) for s in states if s.country != party.country))
+
+    def _modified(self, tree: Tree, token: int, party: Party) -> tuple[Party, ...]:
+        """ "British and EU negotiators" are two parties; empty where no two names modify the noun."""
+        names = [k for k in tree.kids[token] if k < token and tree.dep[k] in ("amod", "compound", "nmod") for k in tree.conjuncts(k) if k < token]
+        found = [m.party for k in sorted(set(names)) if (m := self.resolver.by_head.get((tree.sentence, k))) is not None]
+        if len({p.id for p in found}) < 2 or len(set(names)) != len(found):
+            return ()
+        last = tree.span(max(names), token)
+        spans = [*(p.span for p in found[:-1]), last]
+        return tuple(
+            replace(party, text=span.of(self.coding.document.text), span=span, name=None, country=p.country, sectors=party.sectors or p.sectors)
+            for p, span in zip(found, spans, strict=True)
+            if span is not None
+        )
 
     def _pair(self, tree: Tree, token: int) -> tuple[Party, ...]:
         """The two states named last before "the two countries"."""
