@@ -48,6 +48,10 @@ class Compose:
         kinds = {event.name, "anything", *(("conflict", "deed" if event.quad == 4 else "words") if event.conflict else ("cooperation",))}
         return next((r for r in self.rows if outer in r.outer and kinds & r.inner and r.own in (None, own)), None)
 
+    def general(self, outer: str) -> Row | None:
+        """The row for an outer act whose inner one is not coded; None where every row of it asks for certain types."""
+        return next((r for r in self.rows if outer in r.outer and "anything" in r.inner and r.gives != "inner"), None)
+
 
 def load_compose(path: Path, types: dict[str, EventType]) -> Compose:
     """The table, checked against the event types."""

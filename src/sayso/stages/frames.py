@@ -122,11 +122,11 @@ class Seeker:
         return [best] if best is not None else []
 
     def _with_object(self, tokens: tuple[int, ...], slots: Slots) -> Slots:
-        """The slots of a trigger of several words: the phrases under its nouns ("open an investigation into X"), and the object of
-        its last preposition ("speak with X"), count as the trigger's."""
+        """The slots of a trigger of several words: the phrases under each ("open an investigation into X", "pledged to work with X"),
+        and the object of its last preposition ("speak with X"), count as the trigger's."""
         tree, held = self.tree, dict[str, list[int]]()
         for t in tokens[1:]:
-            if tree.is_noun(t):
+            if tree.is_noun(t) or tree.is_verb(t):
                 prepositions(tree, t, held)
         slots = {**slots, **{name: tuple(found) for name, found in held.items() if all(t in self.dates for t in slots.get(name, ()))}}
         name = tree.lemma[tokens[-1]]
@@ -286,6 +286,7 @@ def _draft(tree: Tree, hit: Hit, seeker: Seeker, ontology: Ontology, people: fro
     if frame.reciprocal:
         actors = tuple(dict.fromkeys((*actors, *recipients, *(t for s in ("with", "between", "among") for t in slots.get(s, ()) if t not in hit.tokens))))
         recipients = ()
+    mutual = frame.reciprocal or (actor_slot in ("between", "among") and len(actors) > 1 and not recipients)
     modes = _modes(tree, hit, ontology.frames.mode_words.get(frame.event, {}), trigger)
     span = tree.span(min(hit.tokens), max(hit.tokens))
     note = f"actor: {actor_slot or 'none'}, recipient: {recipient_slot or 'none'}"
@@ -298,7 +299,7 @@ def _draft(tree: Tree, hit: Hit, seeker: Seeker, ontology: Ontology, people: fro
         event=frame.event,
         modes=modes,
         cameo=frame.cameo,
-        reciprocal=frame.reciprocal,
+        reciprocal=mutual,
         outer=frame.outer,
         alone=frame.alone,
         actors=actors,

@@ -6,16 +6,19 @@ from dataclasses import replace
 
 from sayso.model.claim import Why
 from sayso.model.coding import Coding, Draft, Reported
+from sayso.model.statement import Party
 from sayso.model.tree import Tree
 from sayso.ontology.load import Ontology
 from sayso.stages.state import containing
+from sayso.stages.urged import urged
 
 AHEAD = ("future", "conditional")
 
 
 def future(coding: Coding, ontology: Ontology) -> Coding:
     """Compose drafts of acts in the bare future with the outer act "future"."""
-    return replace(coding, drafts=tuple(_one(coding, d, ontology) for d in coding.drafts))
+    drafts = [_one(coding, d, ontology) for d in coding.drafts]
+    return replace(coding, drafts=(*drafts, *urged(replace(coding, drafts=tuple(drafts)), ontology)))
 
 
 def _one(coding: Coding, draft: Draft, ontology: Ontology) -> Draft:
@@ -28,7 +31,7 @@ def _one(coding: Coding, draft: Draft, ontology: Ontology) -> Draft:
     if draft.outer is not None:
         return draft
     outer = _outer(draft, around, own, coding.trees[draft.sentence], ontology)
-    row = ontology.compose.row(outer, ontology.types[draft.event], own) if outer else None
+    row = ontology.compose.row(outer, ontology.types[draft.event], own or outer == "not_future") if outer else None
     if row is None or row.gives == "inner":
         return draft
     mode = row.mode(draft.event, draft.modes)
@@ -45,8 +48,10 @@ def _outer(draft: Draft, around: list[Reported], own: bool, tree: Tree, ontology
     """The act that saying so performs: future, not_future, or a demand on another party ("they must withdraw", he said)."""
     if draft.polarity == "+" and draft.realis in AHEAD:
         return "future"
-    if draft.polarity == "-" and draft.basis == "commitment" and own and around:
+    if draft.polarity == "-" and draft.basis == "commitment" and (own or not around):
         return "not_future"
+    if own and draft.polarity == "+" and draft.realis == "occurred" and draft.source == "PS+" and ontology.types[draft.event].conflict:
+        return "future"  # "we may halt the talks": what one's own side may do is a warning
     speaks = bool(around) and around[0].party is not None and around[0].kind != "attitude" and not own and bool(draft.actor_parties)
     if speaks and draft.polarity == "+" and draft.realis == "hypothetical":
         for k in tree.under(draft.trigger, "aux"):
@@ -83,4 +88,11 @@ def _own(draft: Draft, around: list[Reported]) -> bool:
         return draft.when is not None
     if any(a.text.lower() == "we" for a in draft.actor_parties):
         return True
-    return any((a.country is not None and a.country == speaker.country) or (a.name is not None and a.name == speaker.name) for a in draft.actor_parties)
+    return any(_same_side(a, speaker) for a in draft.actor_parties)
+
+
+def _same_side(actor: Party, speaker: Party) -> bool:
+    """Whether two parties are one side: of one country or name; without any, of one sector ("the government", said a government spokesman)."""
+    if actor.country is None and speaker.country is None and actor.name is None:
+        return bool(actor.sectors) and actor.sectors[:1] == speaker.sectors[:1]
+    return (actor.country is not None and actor.country == speaker.country) or (actor.name is not None and actor.name == speaker.name)

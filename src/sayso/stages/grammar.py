@@ -234,6 +234,10 @@ def _objects(tree: Tree, v: int, grammar: Grammar, passive: bool) -> tuple[int, 
         return together(tree, antecedent(tree, v))
     if own is not None:
         return together(tree, own)
+    if grammar.has("object_control", tree.lemma[v]):  # "allowed the plane to land": the parser makes the plane a subject
+        for k in tree.under(v, "ccomp"):
+            if any(tree.tag[x] == "TO" for x in tree.kids[k]) and (lower := tree.first(k, "nsubj")) is not None:
+                return together(tree, lower)
     if tree.dep[v] == "relcl" and tree.first(v, "nsubj") is not None and tree.tag[tree.first(v, "nsubj") or 0] not in RELATIVE:
         if not tree.under(v, "ccomp", "xcomp", "acomp"):
             return together(tree, antecedent(tree, v))

@@ -10,6 +10,7 @@ from sayso.model.statement import Party
 from sayso.model.tree import Tree
 from sayso.ontology.cues import Grammar
 from sayso.ontology.load import Ontology
+from sayso.stages.grammar import subjects
 from sayso.stages.state import containing
 
 PLURAL = frozenset({"NNS", "NNPS"})
@@ -48,14 +49,22 @@ class Resolver:
         fits = self._agrees(tree, token)
         if fits is None:
             return ()
+        others = self._other_than(tree, token)
         for v in tree.up(token):
             for k in tree.under(v, "nsubj", "nsubjpass"):
-                if k < token and token not in tree.subtree(k) and fits(k):
+                if k < token and k not in others and token not in tree.subtree(k) and fits(k):
                     return tree.conjuncts(k) if tree.tag[token] != "PRP" or self.grammar.has("they", tree.word[token].lower()) else (k,)
         for m in reversed([m for m in self.by_sentence.get(tree.sentence, []) if m.last < token]):
-            if fits(m.head) and not _is_modifier(tree, m.head) and token not in tree.subtree(m.head):
+            if fits(m.head) and m.head not in others and not _is_modifier(tree, m.head) and token not in tree.subtree(m.head):
                 return (m.head,)
         return ()
+
+    def _other_than(self, tree: Tree, token: int) -> frozenset[int]:
+        """Whom an object pronoun cannot stand for: the subject of its own verb ("he accused him")."""
+        if tree.dep[token] not in ("dobj", "dative", "pobj") or tree.word[token].lower().endswith(("self", "selves")):
+            return frozenset()
+        verb = next((t for t in tree.up(token) if tree.is_verb(t)), None)
+        return frozenset(subjects(tree, verb, self.grammar)) if verb is not None else frozenset()
 
     def _agrees(self, tree: Tree, token: int) -> Callable[[int], bool] | None:
         """Whether a noun agrees with a pronoun in number and kind; None where the token is no such pronoun."""

@@ -41,6 +41,8 @@ class Cast:
         recipients = self.touched(d, d.recipients, actors)
         if not recipients and not d.reciprocal:
             recipients = self.behind_objects(d, actors)
+        elif d.reciprocal and len(actors) == 1:  # "attended a meeting of the council"
+            actors += self.behind_objects(d, actors)
         content = d.content
         if content is not None:
             content = replace(content, actor_parties=self.parties(d.sentence, content.actors), recipient_parties=self.parties(d.sentence, content.recipients))
@@ -83,8 +85,9 @@ class Cast:
             parties = tuple(p for p in self.parties(d.sentence, (t,)) if not self._own(p, actors))
             if parties:
                 return parties
+        mine = {k for t in d.actors for k in tree.subtree(t)}
         for name in OBJECTS:
-            for t in slots.get(name, ()):
+            for t in (t for t in slots.get(name, ()) if t not in mine):
                 found = behind(tree, t, lambda k: self._known(tree, k), True)
                 parties = tuple(p for p in self.parties(d.sentence, found) if not self._own(p, actors))
                 if parties:
@@ -94,7 +97,7 @@ class Cast:
     def _clause_parties(self, d: Draft) -> list[int]:
         """Whom the clause of an act about an act names: who is to do it ("demanded that X resign"), whom it is for ("agreed to provide X with")."""
         tree, slots = self.coding.trees[d.sentence], dict(d.slots)
-        if d.outer is None and not d.inner_slots:
+        if d.outer is None and not d.inner_slots and self.ontology.types[d.event].quad != 2:
             return []
         if d.force is not None:
             below = [k for t in slots.get("clause", ()) for k in tree.under(t, "nsubj", "nsubjpass")]
