@@ -19,14 +19,18 @@ class Contexts:
     words: dict[str, tuple[tuple[str, tuple[str, ...]], ...]]
     order: tuple[str, ...]
 
-    def find(self, text: str) -> tuple[str, ...]:
-        """Contexts whose words stand in a lower-case text, in table order; a plural -s or -es is matched with its word."""
-        found: set[str] = set()
+    def find(self, text: str) -> dict[str, tuple[str, int]]:
+        """Contexts whose words stand in a lower-case text, in table order, each with its first word and that word's offset.
+
+        A plural -s or -es is matched with its word.
+        """
+        found: dict[str, tuple[str, int]] = {}
         for match in _WORD.finditer(text):
             for phrase, contexts in self.words.get(match.group(0)[:3], ()):
                 if text.startswith(phrase, match.start()) and _ends(text, match.start() + len(phrase)):
-                    found.update(contexts)
-        return tuple(c for c in self.order if c in found)
+                    for name in contexts:
+                        found.setdefault(name, (phrase, match.start()))
+        return {c: found[c] for c in self.order if c in found}
 
 
 def _ends(text: str, at: int) -> bool:

@@ -14,6 +14,7 @@ from sayso.model.text import DocumentRef, Words
 from sayso.model.tree import Tree
 from sayso.ontology.load import Ontology
 from sayso.stages.anchor import figures_of, place_of, said_at, time_of
+from sayso.stages.contexts import contexts_of
 from sayso.stages.state import containing, status_of
 
 DEEDS: tuple[Realis, ...] = ("occurred", "ongoing", "attempted")
@@ -25,7 +26,7 @@ OLD_DAYS = 92
 def assemble(coding: Coding, ontology: Ontology, coder: str) -> Coding:
     """Fill `statements` and `claims`."""
     said = _statements(coding)
-    about = {n: ontology.contexts.find(coding.sentences[n].span.of(coding.document.text).lower()) for n in {d.sentence for d in coding.drafts}}
+    about = contexts_of(coding, ontology.contexts)
     claims = [_claim(coding, d, said, about[d.sentence], ontology, coder) for d in coding.drafts]
     linked = [c for c in _link(claims, list(coding.drafts)) if _told(c)]
     ordered = sorted(_whole(_once(linked)), key=lambda c: (c.sentence, c.trigger.span, c.event, c.id))
@@ -67,7 +68,7 @@ def _holder(statement: Statement, others: list[Statement]) -> str | None:
     return min(holders, key=lambda o: sum(e - s for s, e in o.content.spans)).id if holders else None
 
 
-def _claim(coding: Coding, draft: Draft, said: list[Statement], contexts: tuple[str, ...], ontology: Ontology, coder: str) -> Claim:
+def _claim(coding: Coding, draft: Draft, said: list[Statement], contexts: tuple[Why, ...], ontology: Ontology, coder: str) -> Claim:
     kind, sentence = ontology.types[draft.event], coding.sentences[draft.sentence]
     tree = coding.trees[draft.sentence]
     time = time_of(coding, draft)
@@ -75,7 +76,9 @@ def _claim(coding: Coding, draft: Draft, said: list[Statement], contexts: tuple[
     status = status_of(draft.polarity, draft.realis, background, draft.source)
     happened = draft.realis in DEEDS and draft.polarity == "+" and not background
     words = sentence.span.of(coding.document.text)
-    row = ontology.crosswalk.best(draft.event, draft.modes, contexts, draft.force)
+    names = tuple(w.rule.partition("/")[2] for w in contexts)
+    here = tuple(name for name, w in zip(names, contexts, strict=True) if w.span is not None and sentence.span.holds(w.span))
+    row = ontology.crosswalk.best(draft.event, draft.modes, here, draft.force)
     cameo = draft.cameo if draft.cameo in ontology.crosswalk.goldstein else row.cameo if row else None
     actors, why = _actors(coding, draft)
     material = frozenset(n for n, t in ontology.types.items() if t.quad in (2, 4))
@@ -89,7 +92,7 @@ def _claim(coding: Coding, draft: Draft, said: list[Statement], contexts: tuple[
         also=(),
         event=draft.event,
         modes=draft.modes,
-        contexts=contexts,
+        contexts=names,
         force="demand" if draft.force == "demand" else "appeal" if draft.force == "appeal" else None,
         quad=kind.quad,
         score=kind.score_of(draft.modes),
@@ -117,7 +120,7 @@ def _claim(coding: Coding, draft: Draft, said: list[Statement], contexts: tuple[
         time=time,
         place=place_of(coding, draft),
         figures=figures_of(coding, draft, material),
-        why=(*draft.why, *why),
+        why=(*draft.why, *why, *contexts),
         confidence=None,
         coder=coder,
         ontology=ontology.version,
@@ -271,5 +274,5 @@ def _merged(a: Claim, b: Claim) -> Claim:
         modes=a.modes or b.modes,
         recipients=a.recipients or b.recipients,
         cues=tuple(dict.fromkeys((*a.cues, *b.cues))),
-        why=(*a.why, *b.why, Why("merged", b.trigger.span, "the same act, spelt out")),
+        why=tuple(dict.fromkeys((*a.why, *b.why, Why("merged", b.trigger.span, "the same act, spelt out")))),
     )

@@ -128,7 +128,7 @@ class Seeker:
         for t in tokens[1:]:
             if tree.is_noun(t) or tree.is_verb(t):
                 prepositions(tree, t, held)
-        slots = {**slots, **{name: tuple(found) for name, found in held.items() if all(t in self.dates for t in slots.get(name, ()))}}
+        slots = {**slots, **{name: tuple(found) for name, found in held.items() if any(t not in self.dates for t in found)}}
         name = tree.lemma[tokens[-1]]
         return {**slots, "object": slots[name]} if tree.dep[tokens[-1]] == "prep" and name in slots and "object" not in slots else slots
 

@@ -57,6 +57,9 @@ class Resolver:
         for m in reversed([m for m in self.by_sentence.get(tree.sentence, []) if m.last < token]):
             if fits(m.head) and m.head not in others and not _is_modifier(tree, m.head) and token not in tree.subtree(m.head):
                 return (m.head,)
+        if self.grammar.has("they", tree.word[token].lower()):  # "they" of one spokesman: the side that speaks
+            speaks = [k for v in tree.up(token) for k in tree.under(v, "nsubj") if k < token and (tree.sentence, k) in self.by_head and k not in others]
+            return tuple(speaks[:1])
         return ()
 
     def _other_than(self, tree: Tree, token: int) -> frozenset[int]:

@@ -16,7 +16,7 @@ from sayso.stages.whose import behind
 
 THINGS = frozenset({"thing", "place", "equipment", "document", "media"})
 """Kinds that take no part themselves: whose they are does."""
-OBJECTS = ("object", "of", "with")
+OBJECTS = ("object", "of", "with", "to", "into", "over")
 """Places that may name the party an act without a recipient touches ("seized the assets of X")."""
 AIMS = ("with", "to", "for", "on", "against", "from")
 
@@ -88,7 +88,7 @@ class Cast:
         mine = {k for t in d.actors for k in tree.subtree(t)}
         for name in OBJECTS:
             for t in (t for t in slots.get(name, ()) if t not in mine):
-                found = behind(tree, t, lambda k: self._known(tree, k), True)
+                found = behind(tree, t, lambda k: self._known(tree, k), True, aims=True)
                 parties = tuple(p for p in self.parties(d.sentence, found) if not self._own(p, actors))
                 if parties:
                     return parties
@@ -119,6 +119,8 @@ class Cast:
 
     def _is_own_thing(self, tree: Tree, token: int, actors: Sequence[int]) -> bool:
         """Whether a thing at token is the actor's by a pronoun: "evacuated their positions", "pulled out its troops"."""
+        if tree.dep[token] not in ("dobj", "nsubjpass") and tree.lemma[tree.head[token]] not in ("of", "from"):
+            return False
         owners = [o for k in tree.under(token, "poss") if tree.tag[k] == "PRP$" for o in self.resolver.antecedents(tree, k)]
         mine = {o for t in actors for o in (*tree.conjuncts(t), *self.resolver.antecedents(tree, t))}
         return bool(owners) and set(owners) <= mine

@@ -8,14 +8,17 @@ from sayso.model.tree import Tree
 
 BY = ("by", "of", "from")
 """Prepositions that lead to the party behind a thing, the doer first ("a veto of the bill by the president")."""
+ON = ("on", "against", "about", "between", "among", "to", "toward", "towards", "with", "over")
+"""Prepositions that lead to whom a thing is for, where nobody's it is ("restrictions on workers", "talks with rebels")."""
 DEPTH = 3
 """How many phrases deep to look ("the transfer from the budget of the authority")."""
 
 
-def behind(tree: Tree, token: int, known: Callable[[int], bool], adjectives: bool, depth: int = 0) -> tuple[int, ...]:
+def behind(tree: Tree, token: int, known: Callable[[int], bool], adjectives: bool, aims: bool = False, depth: int = 0) -> tuple[int, ...]:
     """Heads of the party behind the phrase at `token`: its owner, a name that modifies it, who made it, or what it is of.
 
-    `known` says whether a token names a party; `adjectives` whether a modifier counts ("U.S. calls"). Empty where nobody is named.
+    `known` says whether a token names a party; `adjectives` whether a modifier counts ("U.S. calls"); `aims` whether those a thing
+    is for do. Empty where nobody is named.
     """
     owner = tree.first(token, "poss")
     if owner is not None and known(owner):
@@ -26,7 +29,13 @@ def behind(tree: Tree, token: int, known: Callable[[int], bool], adjectives: boo
     for t in (*made, *modifiers, *below):
         if known(t):
             return tree.conjuncts(t)
+    if aims:
+        held = [k for k in tree.under(token, "acl") if tree.tag[k] == "VBN"]
+        below += [o for name in ON for h in (token, *held) for p in tree.under(h, "prep") if tree.lemma[p] == name for o in tree.under(p, "pobj")]
+    for t in below if aims else ():
+        if known(t):
+            return tree.conjuncts(t)
     for t in (*((owner,) if owner is not None and tree.is_noun(owner) else ()), *made, *below):
-        if depth < DEPTH and (found := behind(tree, t, known, adjectives, depth + 1)):
+        if depth < DEPTH and (found := behind(tree, t, known, adjectives, aims, depth + 1)):
             return found
     return ()
