@@ -49,6 +49,8 @@ class Resolver:
         fits = self._agrees(tree, token)
         if fits is None:
             return ()
+        if self.grammar.has("it", tree.word[token].lower()) and self._two_things(tree, token):
+            return ()
         others = self._other_than(tree, token)
         for v in tree.up(token):
             for k in tree.under(v, "nsubj", "nsubjpass"):
@@ -61,6 +63,15 @@ class Resolver:
             speaks = [k for v in tree.up(token) for k in tree.under(v, "nsubj") if k < token and (tree.sentence, k) in self.by_head and k not in others]
             return tuple(speaks[:1])
         return ()
+
+    def _two_things(self, tree: Tree, token: int) -> bool:
+        """Whether "it" in a clause of time or purpose may as well be what the main verb is done to ("downed a drone after it entered")."""
+        for t in tree.up(token):
+            if tree.dep[t] == "advcl":
+                return any(k < token and tree.tag[k] in ("NN", "NNP") for k in tree.under(tree.head[t], "dobj", "nsubjpass"))
+            if tree.dep[t] in ("ccomp", "relcl"):
+                return False
+        return False
 
     def _other_than(self, tree: Tree, token: int) -> frozenset[int]:
         """Whom an object pronoun cannot stand for: the subject of its own verb ("he accused him")."""
@@ -119,7 +130,7 @@ class Resolver:
             return self._addressed(tree, token)
         if self.grammar.has("he", word):
             found = self._back(tree, token, lambda p: p.kind == "person" and (p.name is not None or p.role is not None), plural=False)
-        elif self.grammar.has("it", word):
+        elif self.grammar.has("it", word) and not self._two_things(tree, token):
             found = self._clause_subject(tree, token) or self._back(
                 tree, token, lambda p: p.kind in ("state", "organ", "group", "igo", "force", "ngo", "company")
             )

@@ -74,7 +74,7 @@ class Cast:
             if party is not None and party.kind is not None and party.kind not in THINGS:
                 out.append(t)
             elif not self._is_own_thing(tree, t, d.actors):
-                found = behind(tree, t, lambda k: self._known(tree, k), not material) or (t,)
+                found = behind(tree, t, lambda k: self._known(tree, k), not material, d.tokens) or (t,)
                 out.extend(found)
         return tuple(p for p in self.parties(d.sentence, out) if not self._own(p, actors))
 
@@ -88,7 +88,7 @@ class Cast:
         mine = {k for t in d.actors for k in tree.subtree(t)}
         for name in OBJECTS:
             for t in (t for t in slots.get(name, ()) if t not in mine):
-                found = behind(tree, t, lambda k: self._known(tree, k), True, aims=True)
+                found = behind(tree, t, lambda k: self._known(tree, k), True, d.tokens, aims=True)
                 parties = tuple(p for p in self.parties(d.sentence, found) if not self._own(p, actors))
                 if parties:
                     return parties
@@ -97,15 +97,16 @@ class Cast:
     def _clause_parties(self, d: Draft) -> list[int]:
         """Whom the clause of an act about an act names: who is to do it ("demanded that X resign"), whom it is for ("agreed to provide X with")."""
         tree, slots = self.coding.trees[d.sentence], dict(d.slots)
-        if d.outer is None and not d.inner_slots and self.ontology.types[d.event].quad != 2:
-            return []
         if d.force is not None:
             below = [k for t in slots.get("clause", ()) for k in tree.under(t, "nsubj", "nsubjpass")]
-        else:
-            acts = slots.get("to", ())
-            below = [k for t in acts for k in tree.under(t, "dative", "dobj")]
-            below += [o for t in acts for p in tree.under(t, "prep", "dative") if tree.lemma[p] in AIMS for o in tree.under(p, "pobj")]
-        return [c for k in below if self._known(tree, k) for c in tree.conjuncts(k)]
+            return [c for k in below if self._known(tree, k) for c in tree.conjuncts(k)]
+        if d.outer is None and not d.inner_slots and self.ontology.types[d.event].quad == 4:
+            return []
+        acts = slots.get("to", ())
+        below = [k for t in acts for k in tree.under(t, "dative", "dobj")]
+        below += [o for t in acts for p in tree.under(t, "prep", "dative") if tree.lemma[p] in AIMS for o in tree.under(p, "pobj")]
+        named = [c for k in below if self._known(tree, k) for c in tree.conjuncts(k)]
+        return named or [o for k in below for o in behind(tree, k, lambda t: self._known(tree, t), True, d.tokens, aims=True)]
 
     def _known(self, tree: Tree, token: int) -> bool:
         """Whether a token names a party of its own."""

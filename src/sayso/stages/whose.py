@@ -14,16 +14,20 @@ DEPTH = 3
 """How many phrases deep to look ("the transfer from the budget of the authority")."""
 
 
-def behind(tree: Tree, token: int, known: Callable[[int], bool], adjectives: bool, aims: bool = False, depth: int = 0) -> tuple[int, ...]:
+def behind(
+    tree: Tree, token: int, known: Callable[[int], bool], adjectives: bool, without: tuple[int, ...] = (), aims: bool = False, depth: int = 0
+) -> tuple[int, ...]:
     """Heads of the party behind the phrase at `token`: its owner, a name that modifies it, who made it, or what it is of.
 
     `known` says whether a token names a party; `adjectives` whether a modifier counts ("U.S. calls"); `aims` whether those a thing
-    is for do. Empty where nobody is named.
+    is for do. `without` are verbs whose doer does not count: the act itself ("the drone that was shot down by X"). Empty where nobody is named.
     """
     owner = tree.first(token, "poss")
     if owner is not None and known(owner):
         return tree.conjuncts(owner)
-    made = [o for k in tree.under(token, "acl", "relcl") if tree.tag[k] == "VBN" for a in tree.under(k, "agent") for o in tree.under(a, "pobj")]
+    made = [
+        o for k in tree.under(token, "acl", "relcl") if tree.tag[k] == "VBN" and k not in without for a in tree.under(k, "agent") for o in tree.under(a, "pobj")
+    ]
     below = [o for name in BY for p in tree.under(token, "prep", "agent") if tree.lemma[p] == name for o in tree.under(p, "pobj")]
     modifiers = [k for k in tree.kids[token] if adjectives and k < token and tree.dep[k] in ("amod", "compound", "nmod") and known(k)]
     for t in (*made, *modifiers, *below):
@@ -36,6 +40,6 @@ def behind(tree: Tree, token: int, known: Callable[[int], bool], adjectives: boo
         if known(t):
             return tree.conjuncts(t)
     for t in (*((owner,) if owner is not None and tree.is_noun(owner) else ()), *made, *below):
-        if depth < DEPTH and (found := behind(tree, t, known, adjectives, aims, depth + 1)):
+        if depth < DEPTH and (found := behind(tree, t, known, adjectives, without, aims, depth + 1)):
             return found
     return ()
