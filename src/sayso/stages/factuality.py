@@ -211,6 +211,8 @@ class Walker:
     def _step(self, at: int, h: int, state: State, draft: Draft) -> bool:
         """From a node to its head. False where the node is a fact by itself, whatever stands above."""
         tree, dep = self.tree, self.tree.dep[at]
+        if dep in ("ccomp", "parataxis", "dep") and at < h and any(tree.word[k] in (":", ";") for k in range(at + 1, h)):
+            return False  # "issued an ultimatum: if …": what follows a colon does not govern what stands before
         if dep in ("relcl",) or (dep == "acl" and tree.tag[at] in ("VBN", "VBD", "VBG")):
             return False
         if dep in ("advcl", "prep") and tree.is_verb(at):

@@ -92,7 +92,7 @@ def _own(draft: Draft, around: list[Reported]) -> bool:
 
 
 def _same_side(actor: Party, speaker: Party) -> bool:
-    """Whether two parties are one side: of one country or name; without any, of one sector ("the government", said a government spokesman)."""
-    if actor.country is None and speaker.country is None and actor.name is None:
+    """Whether two parties are one side: of one country or name; where one has none, of one sector ("rebels will not", a rebel spokesman said)."""
+    if actor.name is None and None in (actor.country, speaker.country):
         return bool(actor.sectors) and actor.sectors[:1] == speaker.sectors[:1]
     return (actor.country is not None and actor.country == speaker.country) or (actor.name is not None and actor.name == speaker.name)

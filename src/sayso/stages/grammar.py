@@ -334,6 +334,8 @@ def negator(tree: Tree, i: int, grammar: Grammar) -> int | None:
         lemma = tree.word[k].lower()
         if tree.dep[k] == "neg" or (tree.dep[k] in ("det", "advmod", "preconj", "cc") and grammar.has("negators", lemma)):
             return k
+        if tree.dep[k] == "advmod" and any(grammar.has("negators", f"{tree.word[n].lower()} {lemma}") for n in tree.kids[k]):
+            return k  # "no longer"
     for k in tree.under(i, "nsubj", "nsubjpass"):
         if grammar.has("negators", tree.lemma[k]):
             return k

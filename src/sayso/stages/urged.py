@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from sayso.model.claim import Why
 from sayso.model.coding import Coding, Draft, Reported
+from sayso.model.statement import Party
 from sayso.model.tree import Tree
 from sayso.ontology.load import Ontology
 from sayso.stages.grammar import negator, subjects
@@ -55,13 +56,20 @@ def _acts(tree: Tree, v: int) -> list[int]:
     return out
 
 
+def _one_side(party: Party, speaker: Party) -> bool:
+    """Whether a speaker talks of the own side: of one country, and neither outside its government ("the government must", said the opposition)."""
+    if party.country is None or party.country != speaker.country:
+        return False
+    return party.sectors[:1] == speaker.sectors[:1] or not speaker.sectors or speaker.sectors[0] in ("GOV", "MIL")
+
+
 def _draft(tree: Tree, v: int, modal: tuple[int, str], r: Reported, resolver: Resolver, ontology: Ontology) -> Draft | None:
     token, act = modal
     row = ontology.compose.general(act)
     tokens = tuple(n for t in subjects(tree, v, ontology.cues.grammar) for n in resolver.antecedents(tree, t) or (t,))
     parties = tuple(p for t in tokens if (p := resolver.party(tree.sentence, t)) is not None)
     other = [p for p in parties if p.country is not None or p.id is not None]
-    if row is None or r.party is None or not other or any(p.country == r.party.country and p.country is not None for p in other):
+    if row is None or r.party is None or not other or any(_one_side(p, r.party) for p in other):
         return None
     if not any(p.kind in PARTIES or (p.kind in ("person", "people") and p.country is not None) for p in other):
         return None
