@@ -35,6 +35,16 @@ class Pattern:
     needs: tuple[tuple[str, frozenset[str]], ...]
     never: tuple[tuple[str, frozenset[str]], ...]
 
+    @property
+    def asks(self) -> int:
+        """How much the pattern asks of its sentence: of two of equal length the one that asks more is the more specific."""
+        return len(self.needs) + (self.frame.when is not None)
+
+    @property
+    def plain(self) -> bool:
+        """Whether it says something without an inner act."""
+        return self.frame.outer is None or self.frame.alone
+
 
 @dataclass(frozen=True, slots=True)
 class Frame:
@@ -70,7 +80,7 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class Frames:
-    """All frames: patterns by part of speech and head lemma, words that add a mode by event type."""
+    """All frames: patterns by part of speech and head lemma, the most specific first; words that add a mode by event type."""
 
     by_verb: dict[str, tuple[tuple[tuple[str, ...], Pattern], ...]]
     by_noun: dict[str, tuple[tuple[tuple[str, ...], Pattern], ...]]
@@ -194,4 +204,4 @@ def _index(patterns: list[Pattern], pos: Pos) -> dict[str, tuple[tuple[tuple[str
         if pattern.pos == pos:
             for words in pattern.words:
                 out.setdefault(words[-1] if pos == "noun" else words[0], []).append((words, pattern))
-    return {k: tuple(v) for k, v in out.items()}
+    return {k: tuple(sorted(v, key=lambda e: (-len(e[0]), -e[1].asks))) for k, v in out.items()}

@@ -97,6 +97,12 @@ class Seeker:
         best: Hit | None = None
         plain: Hit | None = None
         for words, pattern in candidates:
+            size = (len(words), pattern.asks)
+            if best is not None and size < best.score[:2]:
+                if plain is not None and size < plain.score[:2]:
+                    break  # candidates come by size: nothing better follows
+                if not pattern.plain:
+                    continue
             tokens = self._words(i, words, pattern.pos)
             if tokens is None or (len(words) == 1 and pattern.pos == "verb" and self.tree.under(i, "prt")):
                 continue
@@ -106,16 +112,10 @@ class Seeker:
                 self.fenced.append((i, fence))
                 continue
             filled = any(own.get(s) for s in pattern.recipient) + any(own.get(s) for s in pattern.inner)
-            hit = Hit(
-                pattern,
-                tokens,
-                own,
-                light,
-                (len(words), len(pattern.needs) + (pattern.frame.when is not None), filled, -int(pattern.frame.outer is None and bool(pattern.inner))),
-            )
+            hit = Hit(pattern, tokens, own, light, (*size, filled, -int(pattern.frame.outer is None and bool(pattern.inner))))
             if best is None or hit.score > best.score:
                 best = hit
-            if (pattern.frame.outer is None or pattern.frame.alone) and (plain is None or hit.score > plain.score):
+            if pattern.plain and (plain is None or hit.score > plain.score):
                 plain = hit
         if best is not None and best is not plain:
             best = replace(best, fallback=plain)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -22,13 +23,14 @@ GENERIC = frozenset({"GOV", ""})
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """A noun phrase: head token, first and last token, and the names that stand in it."""
+    """A noun phrase: head token, first and last token, the names that stand in it, and all names of its sentence."""
 
     tree: Tree
     head: int
     first: int
     last: int
     names: tuple[Match, ...]
+    around: Sequence[Match]
 
 
 def phrase(tree: Tree, head: int, names: Sequence[Match]) -> Phrase:
@@ -41,14 +43,14 @@ def phrase(tree: Tree, head: int, names: Sequence[Match]) -> Phrase:
     first = _skip_punct(tree, first, head)
     for m in names:  # a name never ends in the middle of a phrase
         if m.start < tree.end[head] and m.end > tree.start[head]:
-            first = min(first, next(i for i in range(len(tree)) if tree.end[i] > m.start))
-            last = max(last, next((i for i in range(len(tree) - 1, -1, -1) if tree.start[i] < m.end), last))
+            first = min(first, bisect_right(tree.end, m.start))
+            last = max(last, bisect_left(tree.start, m.end) - 1)
     whole = any(m.use == "name" and m.end >= tree.end[head] and m.start < tree.end[head] for m in names)
     for p in tree.under(head, "prep") if not whole else ():
         if tree.lemma[p] in ("of", "for") and p == last + 1 and (obj := tree.first(p, "pobj")) is not None:
             last = max(last, obj)
     inside = tuple(m for m in names if m.start >= tree.start[first] and m.end <= tree.end[last] + 1)
-    return Phrase(tree, head, first, last, inside)
+    return Phrase(tree, head, first, last, inside, names)
 
 
 def _skip_punct(tree: Tree, first: int, head: int) -> int:
@@ -164,7 +166,7 @@ class Namer:
         role, _ = found
         owner = self._country(np)
         if owner is None and role.kind in ("place", "people", "equipment", "organ", "person"):
-            owner = self._around(tree, head)
+            owner = self._around(np)
         sectors = self._sectors(role, owner)
         if any(self.ontology.cues.grammar.has("former", tree.lemma[k]) for k in range(np.first, head)):
             sectors = ("ELI",)
@@ -199,17 +201,18 @@ class Namer:
             return ("GOV",) if role.kind in ("person", "organ") else ()
         return role.sectors
 
-    def _around(self, tree: Tree, head: int) -> Actor | None:
+    def _around(self, np: Phrase) -> Actor | None:
         """The state named by a phrase right behind: "civilians in Gaza", "the embassy in Baghdad of …"."""
-        for p in tree.under(head, "prep"):
+        tree = np.tree
+        for p in tree.under(np.head, "prep"):
             if tree.lemma[p] in ("in", "from", "of", "at", "with", "for"):
                 obj = tree.first(p, "pobj")
                 if obj is None:
                     continue
                 area = tree.subtree(obj)
                 text = self.text[tree.start[area[0]] : tree.end[area[-1]]]
-                for m in self.ontology.actors.find(text):
-                    if m.use in ("name", "capital"):
+                for m in np.around:
+                    if tree.start[area[0]] <= m.start < tree.end[area[-1]] and m.use in ("name", "capital"):
                         return self.choose(m.actors)
                 for _, _, rows in self.ontology.places.find(text) if tree.lemma[p] in ("in", "at") else ():
                     countries = {c for r in rows for c in r.countries}
@@ -240,7 +243,7 @@ class Namer:
         for k in tree.under(head, "appos"):
             if role is None and (found := self._role_at(tree, k, max(0, k - 5))) is not None:
                 role = found
-                owner = owner or self._country(phrase(tree, k, self._names(tree)))
+                owner = owner or self._country(phrase(tree, k, np.around))
         while at < head and not tree.is_proper(at):
             at += 1
         name = " ".join(tree.span(at, head).of(self.text).split())
@@ -265,16 +268,12 @@ class Namer:
         found = [a for a in found if (owner is None or a.country == owner.country) and (" " not in name or a.name == name)]
         return max(found, key=lambda a: a.start) if len({a.id for a in found}) == 1 else None
 
-    def _names(self, tree: Tree) -> list[Match]:
-        start = tree.start[0]
-        return [Match(m.start + start, m.end + start, m.use, m.actors) for m in self.ontology.actors.find(self.text[start : tree.end[-1]])]
-
     def _owned(self, np: Phrase) -> tuple[Party, str] | None:
         """Any other thing of a known actor: "Iranian targets", "an oil facility in Saudi Arabia"."""
         tree, head = np.tree, np.head
         if self.ontology.cues.grammar.has("quantity", tree.lemma[head]):
             return None
-        owner = self._country(np) or self._around(tree, head)
+        owner = self._country(np) or self._around(np)
         span = tree.span(np.first, np.last)
         if owner is None:
             return None
