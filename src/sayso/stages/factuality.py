@@ -213,7 +213,7 @@ class Walker:
         tree, dep = self.tree, self.tree.dep[at]
         if dep in ("ccomp", "parataxis", "dep") and at < h and any(tree.word[k] in (":", ";") for k in range(at + 1, h)):
             return False  # "issued an ultimatum: if …": what follows a colon does not govern what stands before
-        if dep in ("relcl",) or (dep == "acl" and tree.tag[at] in ("VBN", "VBD", "VBG")):
+        if dep in ("relcl",) or (dep == "acl" and tree.tag[at] in ("VBN", "VBD", "VBG") and not any(tree.lemma[k] == "that" for k in tree.under(at, "mark"))):
             return False
         if dep in ("advcl", "prep") and tree.is_verb(at):
             return self._adverbial(at, h, state)

@@ -10,6 +10,7 @@ from sayso.model.tree import Tree
 from sayso.ontology.cues import Grammar
 
 Slots = dict[str, tuple[int, ...]]
+FINITE = frozenset({"VBD", "VBZ", "VBP"})
 RELATIVE = frozenset({"WDT", "WP", "WP$", "WRB"})
 MAX_CLIMB = 8
 BORROWED = frozenset({"against", "on", "to", "into", "from", "for", "with", "at", "over", "toward", "towards", "upon", "in", "between"})
@@ -71,6 +72,8 @@ def _surface(tree: Tree, v: int, grammar: Grammar, depth: int = 0) -> tuple[int,
         if tree.dep[own] == "csubj" and tree.tag[own] == "VB" and (noun := tree.first(own, "dobj")) is not None and not tree.under(own, "aux"):
             return together(tree, noun)  # a bare verb is no subject: "Aid agencies urged" with "aid" read as a verb
         return (*_listed_before(tree, v, own), *together(tree, own))
+    if tree.tag[v] in FINITE and (found := _across_comma(tree, v)) is not None:
+        return together(tree, found)
     if depth > MAX_CLIMB or tree.head[v] == v:
         return ()
     h, dep = tree.head[v], tree.dep[v]
@@ -79,6 +82,21 @@ def _surface(tree: Tree, v: int, grammar: Grammar, depth: int = 0) -> tuple[int,
     if dep in ("xcomp", "ccomp", "advcl", "conj", "pcomp", "dep", "parataxis", "prep", "acomp", "oprd", "attr", "pobj"):
         return _inherited(tree, v, h, dep, grammar, depth)
     return ()
+
+
+def _across_comma(tree: Tree, v: int) -> int | None:
+    """The subject that the parser hangs on what stands before: "In a report on inmates, Human Rights Watch challenged …"; None if there is none."""
+    if tree.dep[v] not in ("ROOT", "ccomp") or v < 2:
+        return None
+    comma = next((k for k in range(v - 1, 0, -1) if tree.word[k] == ","), None)
+    if comma is None or any(tree.is_verb(k) for k in range(comma + 1, v)):
+        return None
+    for k in range(comma + 1, v):
+        if tree.is_noun(k) and tree.dep[k] in ("appos", "conj", "nmod") and tree.head[k] < comma and tree.head[k] != v and min(tree.subtree(k)) > comma:
+            return k
+        if tree.tag[k] == "IN":
+            return None
+    return None
 
 
 def _listed_before(tree: Tree, v: int, subject: int) -> tuple[int, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import pairwise
 
 from sayso.model.coding import Coding, Mention
 from sayso.model.statement import Party
@@ -56,12 +57,25 @@ class Resolver:
             for k in tree.under(v, "nsubj", "nsubjpass"):
                 if k < token and k not in others and token not in tree.subtree(k) and fits(k):
                     return tree.conjuncts(k) if tree.tag[token] != "PRP" or self.grammar.has("they", tree.word[token].lower()) else (k,)
+        for k in self._ahead(tree, token):
+            if k not in others and fits(k):
+                return (k,)
         for m in reversed([m for m in self.by_sentence.get(tree.sentence, []) if m.last < token]):
             if fits(m.head) and m.head not in others and not _is_modifier(tree, m.head) and token not in tree.subtree(m.head):
                 return (m.head,)
         if self.grammar.has("they", tree.word[token].lower()):  # "they" of one spokesman: the side that speaks
             speaks = [k for v in tree.up(token) for k in tree.under(v, "nsubj") if k < token and (tree.sentence, k) in self.by_head and k not in others]
             return tuple(speaks[:1])
+        return ()
+
+    def _ahead(self, tree: Tree, token: int) -> tuple[int, ...]:
+        """Subjects that a possessive in a phrase before them may point ahead to: "In its denunciation of X, Tehran said"."""
+        if tree.tag[token] != "PRP$":
+            return ()
+        for below, v in pairwise((token, *tree.up(token))):
+            if tree.is_verb(v):
+                subject = tree.first(v, "nsubj", "nsubjpass")
+                return (subject,) if tree.dep[below] in ("prep", "advcl") and subject is not None and below < subject else ()
         return ()
 
     def _two_things(self, tree: Tree, token: int) -> bool:
