@@ -180,7 +180,8 @@ def actors(data: Path) -> Callable[[], object]:
         ("actors/countries.csv", "Xy,X,X,,,,,,own", ("code", "alpha-3")),
         ("actors/countries.csv", "xyz,X,X,,,,,,own", ("code", "alpha-3")),
         ("actors/countries.csv", "SYR,X,X,,,,,,own", ("code", "stands twice")),
-        ("actors/offices.csv", "X Y,,SYR,president,GOV,2001-1-1,,own", ("start", "no date")),
+        ("actors/offices.csv", "X Y,,SYR,,president,GOV,2001-1-1,,own", ("start", "no date")),
+        ("actors/offices.csv", "X Y,,IGO,no-such-body,president,IGO,2001,,own", ("body", "'no-such-body'", "igos.csv")),
         ("sources.csv", "reuters,Reuters,wire,GBR,independent,,,own", ("'reuters' stands twice (first at line",)),
         ("not_actors.yaml", "- {word: x}", ("word", "unknown key")),
     ],
@@ -190,11 +191,32 @@ def test_actor_tables(data: Path, file: str, row: str, said: tuple[str, ...]) ->
     told(actors(data), file, line, *said)
 
 
-@pytest.mark.xfail(reason="bug: country codes of actor tables are not checked", strict=False)
-@pytest.mark.parametrize("country", ["XX", "Syria", "syr"])
-def test_the_country_of_an_actor_is_a_code(data: Path, country: str) -> None:
-    line = append(data / "actors/groups.csv", f"x,X Front,group,{country},REB,,,,own")
-    told(actors(data), "actors/groups.csv", line, "country")
+@pytest.mark.parametrize("country", ["XX", "Syria", "syr", "REB"])
+@pytest.mark.parametrize(
+    ("file", "row"),
+    [
+        ("actors/groups.csv", "x,X Front,group,{},REB,,,,own"),
+        ("actors/persons.csv", "x,X Y,person,{},REB,,,,leader of X,own"),
+        ("actors/offices.csv", "X Y,,{},,president,GOV,2001,,own"),
+        ("sources.csv", "x,X News,wire,{},independent,,,own"),
+    ],
+)
+def test_the_country_of_an_actor_is_a_code(data: Path, file: str, row: str, country: str) -> None:
+    line = append(data / file, row.format(country))
+    told(actors(data), file, line, f"country: '{country}' is not allowed", "countries.csv", "EUR, IGO, IMG, MNC, NGO, UNO")
+
+
+@pytest.mark.parametrize("sectors", ["XXX", "GOV;reb", "GOV|REB", "SYR"])
+@pytest.mark.parametrize(("file", "row"), [("groups.csv", "x,X Front,group,SYR,{},,,,own"), ("offices.csv", "X Y,,SYR,,president,{},2001,,own")])
+def test_the_sectors_of_an_actor_are_codes(data: Path, file: str, row: str, sectors: str) -> None:
+    line = append(data / "actors" / file, row.format(sectors))
+    told(actors(data), f"actors/{file}", line, f"sectors: '{sectors.split(';')[-1]}' is not allowed", "GOV", "REB", "UNO")
+
+
+def test_codes_have_a_file(data: Path) -> None:
+    path = data / "actors" / "codes.yaml"
+    path.write_text("sectors: {GOV: government}\n")
+    told(actors(data), str(path), 1, "bodies: missing")
 
 
 @pytest.mark.parametrize(

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, NamedTuple
 
 from sayso.errors import DataError
 from sayso.model.statement import PartyKind
+from sayso.ontology.codes import Codes, load_codes
 from sayso.ontology.names import by_first_word, find_names
 from sayso.ontology.strict import Row, read_csv, read_yaml_list
 
@@ -18,13 +19,16 @@ _DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?$")
 COUNTRIES = ("code", "name", "short", "aliases", "adjectives", "demonyms", "capitals", "seats", "origin")
 NAMED = ("id", "name", "kind", "country", "sectors", "aliases", "start", "end", "origin")
 PERSONS = ("id", "name", "kind", "country", "sectors", "aliases", "start", "end", "role", "origin")
-OFFICES = ("name", "aliases", "country", "role", "sectors", "start", "end", "origin")
+OFFICES = ("name", "aliases", "country", "body", "role", "sectors", "start", "end", "origin")
 OUTLETS = ("id", "name", "kind", "country", "affiliation", "domains", "aliases", "origin")
 
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """A row of an actor table. Dates are ISO text (a year, a month or a day), "" where not known or open."""
+    """A row of an actor table. Dates are ISO text (a year, a month or a day), "" where not known or open.
+
+    `body` is the id of the organisation whose office it is, None where it is the country's; `line` is the row's place in its file.
+    """
 
     id: str
     name: str
@@ -35,6 +39,8 @@ class Actor:
     start: str
     end: str
     rule: str
+    body: str | None = None
+    line: int = field(default=0, compare=False)
 
     def held(self, date: str | None) -> bool:
         """Whether the row was in force on that ISO date; unknown bounds are open. Without a date, any row may be."""
@@ -81,19 +87,24 @@ class ActorTable:
 
 
 def load_actors(folder: Path, not_actors: Path, outlets: Path) -> ActorTable:
-    """All tables of the folder. Raises DataError for unknown columns, kinds, dates, or one alias with two uses."""
+    """All tables of the folder. Raises DataError for unknown columns, kinds, codes, bodies and dates."""
     names: dict[tuple[str, Use], list[Actor]] = {}
     countries = _countries(folder / "countries.csv", names)
+    codes = load_codes(folder / "codes.yaml", countries)
+    ids: set[str] = set()
     for path in sorted(folder.glob("*.csv")):
         if path.name in ("countries.csv", "offices.csv", "persons.csv"):
             continue
         for row in read_csv(path, NAMED):
-            _add(names, "name", _aliases(row), _named(row, None))
+            ids.add(row["id"])
+            _add(names, "name", _aliases(row), _named(row, None, codes))
     for path, columns in ((folder / "persons.csv", PERSONS), (folder / "offices.csv", OFFICES)):
         if path.exists():
             for row in read_csv(path, columns):
-                _add(names, "name", _aliases(row), _named(row, row["role"] or None))
-    media = {o.id: o for o in _outlets(outlets)}
+                if (body := row.cells.get("body")) and body not in ids:
+                    raise row.fail("body", f"no party has the id {body!r}", "use an id of a table in this folder, such as igos.csv, or leave it empty")
+                _add(names, "name", _aliases(row), _named(row, row["role"] or None, codes))
+    media = {o.id: o for o in _outlets(outlets, codes)}
     for o in media.values():
         actor = Actor(o.id, o.name, "media", o.country, ("JRN",), None, "", "", "sources.csv")
         _add(names, "name", [a for a in (o.name, *o.aliases) if (a, "name") not in names and _distinct(a, o.kind)], actor)
@@ -142,7 +153,7 @@ def _aliases(row: Row) -> list[str]:
     return [row["name"], *row.many("aliases")]
 
 
-def _named(row: Row, role: str | None) -> Actor:
+def _named(row: Row, role: str | None, codes: Codes) -> Actor:
     kind = row.cells.get("kind", "person") or "person"
     if kind not in KINDS:
         raise row.fail("kind", f"{kind!r} is not allowed", f"use one of {', '.join(sorted(KINDS))}")
@@ -150,12 +161,13 @@ def _named(row: Row, role: str | None) -> Actor:
         if row[column] and not _DATE.match(row[column]):
             raise row.fail(column, f"{row[column]!r} is no date", "write YYYY, YYYY-MM or YYYY-MM-DD, or leave it empty")
     known: dict[str, PartyKind] = {"organ": "organ", "igo": "igo", "ngo": "ngo", "company": "company", "group": "group", "force": "force", "media": "media"}
-    country = row["country"] or None
+    country = codes.country(row)
+    codes.check_sectors(row)
     sectors = row.many("sectors", ";") or ((country,) if country and kind in ("igo", "ngo", "company") else ())
     slug = row.cells.get("id") or re.sub(r"[^\w]+", "-", row["name"].lower()).strip("-")
-    return Actor(
-        slug, row["name"], known.get(kind, "person"), country, sectors, role, row["start"], row["end"], row.file.rsplit("/", 1)[-1].rsplit("\\", 1)[-1]
-    )
+    file = row.file.rsplit("/", 1)[-1].rsplit("\\", 1)[-1]
+    body = row.cells.get("body") or None
+    return Actor(slug, row["name"], known.get(kind, "person"), country, sectors, role, row["start"], row["end"], file, body, row.line)
 
 
 def _add(names: dict[tuple[str, Use], list[Actor]], use: Use, aliases: list[str] | tuple[str, ...], actor: Actor) -> None:
@@ -165,11 +177,11 @@ def _add(names: dict[tuple[str, Use], list[Actor]], use: Use, aliases: list[str]
             rows.append(actor)
 
 
-def _outlets(path: Path) -> list[Outlet]:
+def _outlets(path: Path, codes: Codes) -> list[Outlet]:
     out, seen = [], dict[str, int]()
     for row in read_csv(path, OUTLETS):
         if row["id"] in seen:
             raise DataError(row.file, row.line, "id", f"outlet {row['id']!r} stands twice (first at line {seen[row['id']]})")
         seen[row["id"]] = row.line
-        out.append(Outlet(row["id"], row["name"], row["kind"], row["country"] or None, row["affiliation"], row.many("domains"), row.many("aliases")))
+        out.append(Outlet(row["id"], row["name"], row["kind"], codes.country(row), row["affiliation"], row.many("domains"), row.many("aliases")))
     return out

@@ -1,31 +1,30 @@
-"""What a checked load cannot see: frames that can never win, modes nothing gives, names two actors hold at one time."""
+"""What a checked load cannot see: frames nothing reaches, modes nothing gives, names and offices two hold at one time."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 
 from sayso.ontology.actors import Actor
-from sayso.ontology.frames import Pattern, load_examples
+from sayso.ontology.frames import load_examples
+from sayso.ontology.holders import load_single, two_holders
 from sayso.ontology.load import Ontology
+from sayso.ontology.reach import orphans, unreachable
+
+LANGUAGE = "en"
 
 
 def findings(ontology: Ontology) -> list[str]:
-    """One line a problem, in a stable order; empty when all is well."""
-    load_examples(ontology.folder / "languages" / "en" / "frames", ontology.types)  # every frame has a sentence it codes and one it must not
-    return [*_unreachable(ontology), *_unused_modes(ontology), *_shared_names(ontology)]
-
-
-def _unreachable(ontology: Ontology) -> list[str]:
-    """Patterns all of whose words stand in an earlier pattern with the same fences: they can never be chosen."""
-    first: dict[tuple[object, ...], Pattern] = {}
-    out = []
-    for p in ontology.frames.all:
-        taken = [first.get((p.pos, w, p.needs, p.never, p.frame.when, p.recipient, p.inner)) for w in p.words]
-        if taken and all(t is not None and t.frame.rule != p.frame.rule for t in taken):
-            out.append(f"{p.frame.rule}: its {p.pos} words are all taken by {taken[0].frame.rule if taken[0] else ''}; fence one of them or merge them")
-        for w in p.words:
-            first.setdefault((p.pos, w, p.needs, p.never, p.frame.when, p.recipient, p.inner), p)
-    return out
+    """One line a problem, in a stable order; empty when all is well. Raises DataError for a frame without example
+    sentences, and for mistakes in the table of offices."""
+    words, single = ontology.folder / "languages" / LANGUAGE, ontology.folder / "actors" / "single.yaml"
+    load_examples(words / "frames", ontology.types)  # every frame has a sentence it codes and one it must not
+    return [
+        *orphans(words, ontology.frames, ontology.compose),
+        *unreachable(ontology.frames),
+        *_unused_modes(ontology),
+        *_shared_names(ontology),
+        *two_holders(ontology.actors.rows, load_single(single), "actors/single.yaml"),
+    ]
 
 
 def _unused_modes(ontology: Ontology) -> list[str]:
@@ -37,7 +36,12 @@ def _unused_modes(ontology: Ontology) -> list[str]:
     for row in ontology.compose.rows:
         if row.gives in ontology.types:
             given[row.gives] |= {m for _, _, m in row.modes}
-    return [f"{t.name}: no frame, mode word or composition gives the mode {m}" for t in ontology.types.values() for m in t.modes if m not in given[t.name]]
+    return [
+        f"events/{t.name.lower()}.yaml: {m}: no frame, mode word or composition gives {t.name} this mode; give it one or take the mode out"
+        for t in ontology.types.values()
+        for m in t.modes
+        if m not in given[t.name]
+    ]
 
 
 def _shared_names(ontology: Ontology) -> list[str]:
@@ -51,7 +55,8 @@ def _shared_names(ontology: Ontology) -> list[str]:
                 for b in actors[n + 1 :]:
                     if a.name != b.name and a.id != b.id and _overlap(a, b):
                         out.append(
-                            f"{a.rule}: {a.name} ({a.id}) and {b.name} ({b.id}, {b.rule}) hold the alias {name!r} at one time; date them or take it from one"
+                            f"actors/{a.rule}:{a.line}: {a.name} ({a.id}) and {b.name} ({b.id}, {b.rule}:{b.line}) hold the alias {name!r} at one time; "
+                            "date them or take it from one"
                         )
     return sorted(out)
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Literal, get_args
 
 from sayso.errors import DataError
+from sayso.model.statement import PartyKind
 from sayso.ontology.events import EventType
 from sayso.ontology.strict import Entry, read_yaml
 
@@ -19,6 +20,8 @@ DEFAULTS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
 }
 FRAME_KEYS = ("id", "modes", "cameo", "verb", "noun", "adjective", "reciprocal", "outer", "alone", "when", "implies", "says", "not")
 PATTERN_KEYS = ("words", "actor", "recipient", "inner", "needs", "never")
+PARTY_WORDS = tuple(f"<{kind}>" for kind in get_args(PartyKind))
+"""In a fence, these stand for any party of that kind."""
 WHENS = ("future", "negated")
 
 
@@ -191,6 +194,8 @@ def _fence(entry: Entry, key: str, classes: dict[str, frozenset[str]]) -> tuple[
     for slot in fences.values:
         words: set[str] = set()
         for word in fences.words(slot):
+            if word.startswith("<") and word not in PARTY_WORDS:
+                raise fences.fail(slot, f"no kind of party {word}", f"use one of {', '.join(PARTY_WORDS)}")
             if word.startswith("@") and word[1:] not in classes:
                 raise fences.fail(slot, f"no noun class {word}", f"use one of {', '.join('@' + c for c in sorted(classes))}")
             words |= classes[word[1:]] if word.startswith("@") else {word.lower()}

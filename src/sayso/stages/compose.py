@@ -11,6 +11,7 @@ from sayso.ontology.compose import Row
 from sayso.ontology.cues import Grammar
 from sayso.ontology.load import Ontology
 from sayso.stages.grammar import negator
+from sayso.stages.reference import Resolver
 
 INTENTIONS = frozenset({"promise", "agree", "offer", "announce", "plan", "threaten", "predict", "invite", "refuse"})
 """Outer acts about what is to come: they cannot be about what is told as done."""
@@ -26,16 +27,17 @@ def compose(coding: Coding, ontology: Ontology) -> Coding:
     by_sentence: dict[int, list[Draft]] = {}
     for draft in coding.drafts:
         by_sentence.setdefault(draft.sentence, []).append(draft)
+    resolver = Resolver(coding, ontology)
     for tree in coding.trees:
-        out.extend(Composer(tree, ontology).run(by_sentence.get(tree.sentence, [])))
+        out.extend(Composer(tree, ontology, resolver).run(by_sentence.get(tree.sentence, [])))
     return replace(coding, drafts=tuple(out))
 
 
 class Composer:
     """Composes the drafts of one sentence."""
 
-    def __init__(self, tree: Tree, ontology: Ontology) -> None:
-        self.tree, self.ontology = tree, ontology
+    def __init__(self, tree: Tree, ontology: Ontology, resolver: Resolver) -> None:
+        self.tree, self.ontology, self.resolver = tree, ontology, resolver
         self.grammar: Grammar = ontology.cues.grammar
 
     def run(self, drafts: list[Draft]) -> list[Draft]:
@@ -142,7 +144,14 @@ class Composer:
 
     def _own(self, outer: Draft, inner: Draft) -> bool:
         """Whether the inner actor is the outer actor, or nobody: "threatened to attack", "threatened an attack"."""
-        return not inner.actors or bool(set(inner.actors) & set(outer.actors)) or not outer.actors or (inner.light is not None and inner.light in outer.tokens)
+        if not inner.actors or not outer.actors or (inner.light is not None and inner.light in outer.tokens):
+            return True
+        return bool(set(inner.actors) & set(outer.actors)) or all(self._belongs(t, outer.actors) for t in inner.actors)
+
+    def _belongs(self, t: int, actors: tuple[int, ...]) -> bool:
+        """Whether token t is one of the actors or theirs: "they", "his forces"."""
+        pronouns = (t, *self.tree.under(t, "poss"))
+        return any(set(self.resolver.antecedents(self.tree, k)) & set(actors) for k in pronouns)
 
     def _why(self, outer: Draft, inner: Draft, row: Row, gives: str) -> Why:
         span = self.tree.span(min(inner.tokens), max(inner.tokens))

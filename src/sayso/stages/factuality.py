@@ -84,8 +84,9 @@ class Walker:
         if at != draft.trigger:
             self._own(draft.trigger, state)
             self._governed(draft.trigger, at, state, "dobj")
-        self._own(at, state, polarity=draft.when != "negated")
+        self._own(at, state, polarity=draft.when != "negated", possibly=draft.when != "negated")
         seen = {draft.trigger, at}
+        bearer = tree.head[at] if draft.when == "negated" and tree.dep[at] == "acomp" else None
         while tree.head[at] != at:
             h = tree.head[at]
             if h == stop:
@@ -100,6 +101,8 @@ class Walker:
             if h in forced:
                 self._force(forced[h], h, state)
                 self._own(h, state, polarity=False)
+            elif h == bearer:
+                self._own(h, state, polarity=False)  # "was not prepared to": the frame has taken the negation
             elif not self._step(at, h, state, draft):
                 break
             at = h
@@ -118,8 +121,8 @@ class Walker:
         span = self.tree.span(token, token)
         state.cues.append(Cue(span.of(self.text), span, does))
 
-    def _own(self, i: int, state: State, polarity: bool = True) -> None:
-        """The words around one node: negation, modals, aspect, adverbs, a subordinator, conditions that hang on it."""
+    def _own(self, i: int, state: State, polarity: bool = True, possibly: bool = True) -> None:
+        """The words around one node: negation, modals ("can" only where `possibly`), aspect, adverbs, a subordinator, conditions that hang on it."""
         tree = self.tree
         if polarity and (neg := negator(tree, i, self.grammar)) is not None:
             tense = self._modal(i)
@@ -128,6 +131,8 @@ class Walker:
                 state.basis = "commitment"
         else:
             tense = self._modal(i)
+        if tense == "hypothetical" and not possibly:
+            tense = None  # "cannot accept": the refusal itself
         if tense is not None:
             modal = next(k for k in tree.kids[i] if tree.dep[k] == "aux")
             self._say(state, modal, tense)
@@ -159,6 +164,9 @@ class Walker:
             self._say(state, neg, "negate")
 
     def _modal(self, i: int) -> Effect | None:
+        tree = self.tree
+        if tree.tag[i] == "VB" and tree.dep[i] == "ROOT" and tree.under(i, "nsubj", "nsubjpass") and any(tree.tag[k] == "TO" for k in tree.under(i, "aux")):
+            return "future"  # a headline's "Japan to give boats"
         for k in self.tree.kids[i]:
             if self.tree.dep[k] != "aux":
                 continue

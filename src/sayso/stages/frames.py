@@ -35,18 +35,18 @@ def frames(coding: Coding, ontology: Ontology) -> Coding:
     """Fill `drafts`; triggers whose frames were all fenced off go to `skipped`, with the fence."""
     drafts: list[Draft] = []
     skipped: list[Skip] = []
-    named: dict[int, dict[int, int]] = {}
+    named: dict[int, dict[int, str]] = {}
     people: dict[int, frozenset[int]] = {}
     dated: dict[int, list[Span]] = {}
     for t in coding.times:
         if t.time.span is not None:
             dated.setdefault(t.sentence, []).append(t.time.span)
     for m in coding.mentions:
-        named.setdefault(m.sentence, {})[m.head] = m.last
+        named.setdefault(m.sentence, {})[m.head] = m.party.kind or ""
         if m.party.kind in ("person", "people"):
             people[m.sentence] = people.get(m.sentence, frozenset()) | {m.head}
     for tree in coding.trees:
-        seeker = Seeker(tree, ontology.frames, ontology.cues.grammar, frozenset(named.get(tree.sentence, {})), _inside(tree, dated.get(tree.sentence, [])))
+        seeker = Seeker(tree, ontology.frames, ontology.cues.grammar, named.get(tree.sentence, {}), _inside(tree, dated.get(tree.sentence, [])))
         found = [hit for i in range(len(tree)) for hit in seeker.at(i)]
         drafts.extend(_lent(tree, [_draft(tree, hit, seeker, ontology, people.get(tree.sentence, frozenset())) for hit in _unshadowed(found)], ontology))
         for i, why in seeker.fenced:
@@ -58,7 +58,7 @@ def frames(coding: Coding, ontology: Ontology) -> Coding:
 class Seeker:
     """Finds the best frame at each token of one tree."""
 
-    def __init__(self, tree: Tree, frames: Frames, grammar: Grammar, named: frozenset[int], dates: frozenset[int] = frozenset()) -> None:
+    def __init__(self, tree: Tree, frames: Frames, grammar: Grammar, named: dict[int, str], dates: frozenset[int] = frozenset()) -> None:
         self.tree, self.frames, self.grammar, self.named, self.dates = tree, frames, grammar, named, dates
         self.fenced: list[tuple[int, str]] = []
         self.present = {*tree.lemma, *(w.lower() for w in tree.word)}
@@ -70,7 +70,7 @@ class Seeker:
         if tree.is_verb(i) and tree.dep[i] not in ("aux", "auxpass", "amod"):
             candidates = self._possible(self.frames.by_verb.get(lemma, ()))
             if candidates:
-                return self._best(i, candidates, verb_slots(tree, i, self.grammar), None)
+                return self._best(i, candidates, verb_slots(tree, i, self.grammar, self.dates), None)
         if tag in ("NN", "NNS") or (tag in ("NNP", "NNPS") and i not in self.named):
             head = lemma if tag in ("NN", "NNS") else lemma.rstrip("s")
             candidates = self._possible(self.frames.by_noun.get(head, ()) or self.frames.by_noun.get(lemma, ()))
@@ -88,7 +88,7 @@ class Seeker:
         return tuple(c for c in candidates if len(c[0]) == 1 or self.present.issuperset(c[0]))
 
     def _adjective_slots(self, i: int) -> Slots:
-        slots = verb_slots(self.tree, i, self.grammar)
+        slots = verb_slots(self.tree, i, self.grammar, self.dates)
         if not slots.get("subject"):
             slots["subject"] = subjects(self.tree, self.tree.head[i], self.grammar)
         return slots
@@ -195,9 +195,9 @@ class Seeker:
         return slots.get(slot, ())
 
     def _is_one(self, t: int, words: frozenset[str], strict: bool = False) -> bool:
-        """Whether token t or a word that modifies it is one of these; strict: the modifier must be a compound."""
+        """Whether token t or a word that modifies it is one of these; strict: the modifier must be a compound. "<state>" is any party of that kind."""
         tree = self.tree
-        if tree.lemma[t] in words or tree.word[t].lower() in words:
+        if tree.lemma[t] in words or tree.word[t].lower() in words or (t in self.named and f"<{self.named[t]}>" in words):
             return True
         deps = ("compound", "amod") if strict else ("compound", "amod", "nmod")
         below = [k for k in tree.kids[t] if tree.dep[k] in deps]
@@ -234,7 +234,9 @@ def _unshadowed(hits: list[Hit]) -> list[Hit]:
         for other in hits:
             if other is hit:
                 continue
-            takes = {t for slot, _ in other.pattern.needs if slot not in other.pattern.inner for t in other.slots.get(slot, ())}
+            takes = {
+                t for slot, _ in other.pattern.needs if other.pattern.frame.outer is None or slot not in other.pattern.inner for t in other.slots.get(slot, ())
+            }
             if (trigger in other.tokens and len(other.tokens) >= len(hit.tokens) + (other.pattern.pos == "noun")) or (
                 trigger in takes and other.tokens[0] != trigger
             ):
