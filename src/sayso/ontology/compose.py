@@ -9,7 +9,7 @@ from sayso.ontology.events import EventType
 from sayso.ontology.strict import Entry, read_yaml
 
 CONTENTS = ("future", "negated", "claim", "presupposed", "gone", "")
-CHANGES = ("future", "negate", "foil", "")
+CHANGES = ("future", "negate", "")
 RECIPIENTS = ("outer", "inner", "actor", "")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, get_args
@@ -143,13 +143,25 @@ def _type_of(path: Path, types: dict[str, EventType]) -> EventType:
 
 
 def _classes(shared: list[Entry], local: list[Entry]) -> dict[str, frozenset[str]]:
-    out: dict[str, frozenset[str]] = {}
+    """Noun classes by name; a class may name others ("@sport")."""
+    raw: dict[str, tuple[Entry, tuple[str, ...]]] = {}
     for entry in shared + local:
         for name in entry.values:
-            if name in out:
+            if name in raw:
                 raise entry.fail(name, f"noun class {name!r} is defined twice", "give it another name")
-            out[name] = frozenset(w.lower() for w in entry.words(name))
-    return out
+            raw[name] = (entry, tuple(w.lower() for w in entry.words(name)))
+    return {name: frozenset(_members(name, raw, ())) for name in raw}
+
+
+def _members(name: str, raw: dict[str, tuple[Entry, tuple[str, ...]]], above: tuple[str, ...]) -> Iterator[str]:
+    entry, words = raw[name]
+    for word in words:
+        if not word.startswith("@"):
+            yield word
+        elif word[1:] not in raw or word[1:] in (name, *above):
+            raise entry.fail(name, f"{word} is no noun class, or holds this one", f"use one of {', '.join('@' + c for c in sorted(raw))}")
+        else:
+            yield from _members(word[1:], raw, (name, *above))
 
 
 def _frame(entry: Entry, stem: str, event: EventType, classes: dict[str, frozenset[str]], outers: frozenset[str]) -> list[Pattern]:

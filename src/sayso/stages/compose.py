@@ -160,7 +160,7 @@ class Composer:
     def _changed(self, outer: Draft, inner: Draft, row: Row) -> Draft:
         why = (*inner.why, *outer.why, self._why(outer, inner, row, f"{inner.event}, {row.change}" if row.change else inner.event))
         actors = inner.actors or outer.actors
-        effect = {"negate": "negate", "foil": "foiled", "future": "future"}.get(row.change, "none")
+        effect = {"negate": "negate", "future": "future"}.get(row.change, "none")
         if not row.change:
             return replace(inner, actors=actors, why=why)
         return replace(inner, actors=actors, why=why, forced=(*inner.forced, (outer.trigger, effect, row.basis)))

@@ -234,9 +234,7 @@ def _unshadowed(hits: list[Hit]) -> list[Hit]:
         for other in hits:
             if other is hit:
                 continue
-            takes = {
-                t for slot, _ in other.pattern.needs if other.pattern.frame.outer is None or slot not in other.pattern.inner for t in other.slots.get(slot, ())
-            }
+            takes = {t for slot, _ in other.pattern.needs if slot not in other.pattern.inner for t in other.slots.get(slot, ())}
             if (trigger in other.tokens and len(other.tokens) >= len(hit.tokens) + (other.pattern.pos == "noun")) or (
                 trigger in takes and other.tokens[0] != trigger
             ):
