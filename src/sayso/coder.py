@@ -19,6 +19,7 @@ from sayso.stages.factuality import factuality
 from sayso.stages.figures import figures
 from sayso.stages.frames import frames
 from sayso.stages.future import future
+from sayso.stages.headlines import headlines
 from sayso.stages.parse import Parses, parse
 from sayso.stages.places import places
 from sayso.stages.provenance import provenance
@@ -49,7 +50,8 @@ def pipeline(ontology: Ontology, parser: Parses, coder: str) -> tuple[Stage, ...
         ("provenance", "blocks", "document", lambda c: provenance(c, ontology)),
         ("sentences", "blocks", "sentences", lambda c: sentences(c, ontology.text)),
         ("quotes", "blocks", "quotes", quotes),
-        ("parse", "sentences", "trees", lambda c: parse(c, parser)),
+        ("parse", "sentences", "trees", lambda c: parse(c, ontology, parser)),
+        ("headlines", "trees", "trees", lambda c: headlines(c, ontology, parser)),
         ("actors", "trees document", "mentions", lambda c: actors(c, ontology)),
         ("times", "trees document", "times", lambda c: times(c, ontology)),
         ("places", "trees mentions", "places", lambda c: places(c, ontology)),

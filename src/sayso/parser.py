@@ -12,7 +12,7 @@ import importlib.util
 import os
 import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -58,6 +58,30 @@ class Parser:
                 yield from self._batch(nlp, waiting)
                 waiting = []
         yield from self._batch(nlp, waiting)
+
+    def again(self, tree: Tree, words: tuple[str, ...]) -> Tree:
+        """The same tokens parsed with other words in their places; positions and sentence are the tree's."""
+        from spacy.tokens import Doc
+
+        nlp = self._load()
+        doc = Doc(nlp.vocab, words=list(words), sent_starts=[k == 0 for k in range(len(words))])
+        for _, pipe in nlp.pipeline:
+            doc = pipe(doc)
+        return replace(
+            tree,
+            word=words,
+            lemma=tuple(self._lemma(t) for t in doc),
+            tag=tuple(t.tag_ for t in doc),
+            dep=tuple(t.dep_ for t in doc),
+            head=tuple(t.head.i for t in doc),
+        )
+
+    def lemma(self, word: str, tag: str) -> str:
+        """The lemma of a lower-case word under a Penn Treebank tag."""
+        nlp = self._load()
+        token = nlp.make_doc(word)[0]
+        token.tag_ = tag
+        return self._lemma(token)
 
     def describe(self) -> str:
         """Name and version of the loaded pipeline."""

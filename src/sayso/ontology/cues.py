@@ -80,6 +80,8 @@ class Cues:
 
 
 LISTS = (
+    "stand_in",
+    "stand_in_plural",
     "light",
     "occur",
     "transparent",

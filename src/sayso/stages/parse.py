@@ -9,7 +9,9 @@ from typing import Protocol
 
 from sayso.model.coding import Coding
 from sayso.model.tree import Tree
+from sayso.ontology.load import Ontology
 from sayso.parser import Piece
+from sayso.stages.headlines import Reparses, without_capitals
 
 _RUN = re.compile(r"([^\w\s])\1{20,}")
 _LONG = re.compile(r"\S{400,}")
@@ -17,7 +19,7 @@ _BLANK = re.compile(r"[\u00a0\u2000-\u200a\u202f\u3000\t\r\n\f\v]")
 _INVERTED = re.compile(r"""(?:^|["”’'»][,.]?\s*)(?P<cue>Said|Says|Added|Asked|Told|Stated|Declared|Warned)(?=\s+[A-Z])""")
 
 
-class Parses(Protocol):
+class Parses(Reparses, Protocol):
     """Whatever turns pieces into trees."""
 
     def trees(self, pieces: Iterable[Piece]) -> Iterator[Tree]:
@@ -25,11 +27,12 @@ class Parses(Protocol):
         ...
 
 
-def parse(coding: Coding, parser: Parses) -> Coding:
+def parse(coding: Coding, ontology: Ontology, parser: Parses) -> Coding:
     """Fill `trees`, one a sentence."""
     text = coding.document.text
-    pieces = [Piece(s.index, legible(s.span.of(text)), s.span.start) for s in coding.sentences]
-    return replace(coding, trees=tuple(parser.trees(pieces)))
+    pieces = [Piece(s.index, without_capitals(legible(s.span.of(text)), ontology), s.span.start) for s in coding.sentences]
+    trees = tuple(replace(t, word=tuple(text[a:b] for a, b in zip(t.start, t.end, strict=True))) for t in parser.trees(pieces))
+    return replace(coding, trees=trees)
 
 
 def legible(text: str) -> str:

@@ -1,0 +1,88 @@
+"""Headlines for the parser: capitals taken off, and verbs that it reads as nouns ("Chad charges traders") put right.
+
+The small model was trained on running text. A headline without a finite verb is parsed again with a plain verb standing in
+for the word that our own verb lists say may be one; the words themselves never change.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Protocol
+
+from sayso.model.coding import Coding
+from sayso.model.tree import Tree
+from sayso.ontology.load import Ontology
+
+LONGEST = 20
+"""Tokens: headlines are shorter (measured on our own: 4 to 17)."""
+SHORTEST = 3
+CAPITALS = 0.7
+"""The share of capitalised words from which a line counts as set in capitals."""
+_WORD = re.compile(r"[^\W\d_][\w'’-]*")
+_STOP = re.compile(r"""[.!?…]["”’')\]]*$""")
+FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+NAMES = frozenset({"NN", "NNP", "NNS", "NNPS"})
+
+
+class Reparses(Protocol):
+    """A parser that can parse tokens again with other words in their places."""
+
+    def again(self, tree: Tree, words: tuple[str, ...]) -> Tree:
+        """The same tokens parsed with other words in their places."""
+        ...
+
+    def lemma(self, word: str, tag: str) -> str:
+        """The lemma of a lower-case word under a Penn Treebank tag."""
+        ...
+
+
+def without_capitals(text: str, ontology: Ontology) -> str:
+    """A line set in capitals ("Kenya Police Chief Resigns") with ordinary words in lower case; other text as it is. Length is kept."""
+    words = list(_WORD.finditer(text))
+    if not SHORTEST < len(words) <= LONGEST or _STOP.search(text):
+        return text
+    long = [w for w in words if len(w.group(0)) > 3]
+    if not long or sum(w.group(0)[0].isupper() for w in long) < CAPITALS * len(long):
+        return text
+    named = [(m.start, m.end) for m in ontology.actors.find(text)] + [(a, b) for a, b, _ in ontology.places.find(text)]
+    out = list(text)
+    for w in words[1:]:
+        first = w.group(0)[0]
+        if first.isupper() and not w.group(0).isupper() and not any(a <= w.start() < b for a, b in named) and len(first.lower()) == 1:
+            out[w.start()] = first.lower()
+    return "".join(out)
+
+
+def headlines(coding: Coding, ontology: Ontology, parser: Reparses) -> Coding:
+    """`trees` with headlines parsed again where a verb was read as a noun."""
+    verbs = frozenset(ontology.frames.by_verb) | {lemma for pos, lemma in ontology.cues.says if pos == "verb"}
+    return replace(coding, trees=tuple(_mended(t, verbs, ontology, parser) for t in coding.trees))
+
+
+def _mended(tree: Tree, verbs: frozenset[str], ontology: Ontology, parser: Reparses) -> Tree:
+    if not SHORTEST <= len(tree) <= LONGEST or _STOP.search(tree.word[-1]):
+        return tree
+    finite = [i for i in range(len(tree)) if tree.tag[i] in FINITE and tree.dep[i] != "relcl"]
+    for i, lemma in _candidates(tree, verbs, parser):
+        if finite and (i >= finite[0] or lemma in ontology.frames.by_noun):
+            break  # "Iran talks stall": a noun, and another word is the verb
+        singular = lemma != tree.word[i].lower()
+        (stand_in,) = ontology.cues.grammar.lists["stand_in" if singular else "stand_in_plural"]
+        new = parser.again(tree, tuple(stand_in if k == i else w for k, w in enumerate(tree.word)))
+        if new.dep[i] == "ROOT" and new.is_verb(i) and any(k < i for k in new.under(i, "nsubj")):
+            return replace(new, word=tree.word, lemma=tuple(lemma if k == i else x for k, x in enumerate(new.lemma)))
+    return tree
+
+
+def _candidates(tree: Tree, verbs: frozenset[str], parser: Reparses) -> Iterable[tuple[int, str]]:
+    """Tokens that may be the verb, with their lemmas: "charges" behind a name, "raid" behind a plural."""
+    for i in range(1, len(tree)):
+        word = tree.word[i].lower()
+        if tree.tag[i - 1] not in NAMES or not word.isalpha():
+            continue
+        if word.endswith("s") and (lemma := parser.lemma(word, "VBZ")) in verbs:
+            yield i, lemma
+        elif word in verbs and tree.tag[i - 1] in ("NNS", "NNPS"):
+            yield i, word
