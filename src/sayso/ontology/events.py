@@ -21,7 +21,10 @@ class Mode:
 
 @dataclass(frozen=True, slots=True)
 class EventType:
-    """One of the 16 types. `speech`: done by saying so. `quad`: 1 verbal cooperation, 2 material cooperation, 3 verbal conflict, 4 material conflict."""
+    """One of the 16 types. `quad`: 1 verbal cooperation, 2 material cooperation, 3 verbal conflict, 4 material conflict.
+
+    `speech`: done by saying so. `domestic`: what a state does to its own people unless the words say otherwise ("police arrested a dissident").
+    """
 
     name: str
     quad: int
@@ -29,6 +32,7 @@ class EventType:
     definition: str
     modes: dict[str, Mode]
     speech: bool = False
+    domestic: bool = False
 
     @property
     def conflict(self) -> bool:
@@ -83,13 +87,13 @@ def load_events(folder: Path) -> dict[str, EventType]:
 
 
 def _event(entry: Entry) -> EventType:
-    entry.only(("type", "speech", "quad", "score", "definition", "modes"))
+    entry.only(("type", "speech", "domestic", "quad", "score", "definition", "modes"))
     modes: dict[str, Mode] = {}
     for name, mode in (entry.entry("modes") or Entry(entry.file, entry.line, {}, {})).items():
         mode.only(("score", "definition"))
         modes[name] = Mode(name, _number(mode, "score"), mode.text("definition"))
     quad = int(entry.text("quad", allowed=("1", "2", "3", "4")))
-    return EventType(entry.text("type"), quad, _number(entry, "score"), entry.text("definition"), modes, entry.flag("speech"))
+    return EventType(entry.text("type"), quad, _number(entry, "score"), entry.text("definition"), modes, entry.flag("speech"), entry.flag("domestic"))
 
 
 def _number(entry: Entry, key: str) -> float:

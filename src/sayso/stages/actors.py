@@ -38,7 +38,7 @@ def _in_sentence(tree: Tree, names: list[Match], namer: Namer, before: list[Ment
             if tree.dep[i] in MODIFIERS and (hit := namer.modifier(tree, i, names)):
                 out.append(Mention(tree.sentence, i, i, i, *hit))
             continue
-        if tree.dep[i] in ("compound", "nmod", "amod") and tree.is_noun(tree.head[i]):
+        if (tree.dep[i] in ("compound", "nmod", "amod") and tree.is_noun(tree.head[i])) or _joined_modifier(tree, i):
             if (hit := namer.modifier(tree, i, names)) is not None:
                 out.append(Mention(tree.sentence, i, i, i, *hit))
             continue
@@ -50,6 +50,12 @@ def _in_sentence(tree: Tree, names: list[Match], namer: Namer, before: list[Ment
         _remember(party, people)
         out.append(Mention(tree.sentence, i, np.first, np.last, party, rule))
     return out + _quantities(tree, out, namer)
+
+
+def _joined_modifier(tree: Tree, i: int) -> bool:
+    """Whether a noun is the second of two modifiers: "Iranian and Omani commanders"."""
+    h = tree.head[i]
+    return tree.dep[i] == "conj" and tree.dep[h] in ("amod", "nmod", "compound") and i < tree.head[h]
 
 
 def _quantities(tree: Tree, found: list[Mention], namer: Namer) -> list[Mention]:

@@ -16,6 +16,11 @@ from sayso.stages.whose import behind
 
 THINGS = frozenset({"thing", "place", "equipment", "document", "media"})
 """Kinds that take no part themselves: whose they are does."""
+SETTLED = frozenset({"person", "people", "force", "organ", "group"})
+"""Kinds of parties that live under some state."""
+RULERS = frozenset({"GOV", "COP", "JUD", "MIL", "LEG", "SPY"})
+SUBJECTS = frozenset({"OPP", "LEG", "PTY", "LAB", "CVL", "MIL", "COP", "JUD"})
+PLACES = ("in", "at", "near", "outside", "inside", "through", "around", "over")
 OBJECTS = ("object", "of", "with", "to", "into", "over")
 """Places that may name the party an act without a recipient touches ("seized the assets of X")."""
 AIMS = ("with", "to", "for", "on", "against", "from")
@@ -43,6 +48,8 @@ class Cast:
             recipients = self.behind_objects(d, actors)
         elif d.reciprocal and len(actors) == 1:  # "attended a meeting of the council"
             actors += self.behind_objects(d, actors)
+        recipients = tuple(self._settled(d, p, actors) for p in recipients)
+        actors = tuple(self._placed(d, p) or self._against_own(p, recipients) for p in actors)
         content = d.content
         if content is not None:
             content = replace(content, actor_parties=self.parties(d.sentence, content.actors), recipient_parties=self.parties(d.sentence, content.recipients))
@@ -107,6 +114,39 @@ class Cast:
         below += [o for t in acts for p in tree.under(t, "prep", "dative") if tree.lemma[p] in AIMS for o in tree.under(p, "pobj")]
         named = [c for k in below if self._known(tree, k) for c in tree.conjuncts(k)]
         return named or [o for k in below for o in behind(tree, k, lambda t: self._known(tree, t), True, d.tokens, aims=True)]
+
+    def _settled(self, d: Draft, party: Party, actors: tuple[Party, ...]) -> Party:
+        """A recipient whose words give no country, with that of the place where the act is told to be, or of the state that does it to its own."""
+        if (placed := self._placed(d, party)) is not None:
+            return placed
+        states = {a.country for a in actors if a.country in self.ontology.actors.countries}
+        if not self._unsettled(party) or len(states) != 1 or len(actors) != 1:
+            return party
+        ruled = set(actors[0].sectors[:1]) & RULERS
+        own = self.ontology.types[d.event].domestic if ruled else party.kind in ("organ", "force") and party.text.lower().startswith("the ")
+        return replace(party, country=states.pop()) if own else party
+
+    def _placed(self, d: Draft, party: Party) -> Party | None:
+        """A party without a country where the words place the act: "villagers were shot in Gombe", "monks marched through Mandalay"."""
+        slots = dict(d.slots)
+        for t in (t for name in PLACES for t in slots.get(name, ()) if self._unsettled(party)):
+            place = self.resolver.party(d.sentence, t)
+            country = place.country if place is not None and place.kind in ("state", "organ", "thing") else None
+            country = country or next((p.place.country for p in self.coding.places if p.sentence == d.sentence and p.first <= t <= p.token), None)
+            if country in self.ontology.actors.countries:
+                return replace(party, country=country)
+        return None
+
+    def _against_own(self, party: Party, recipients: tuple[Party, ...]) -> Party:
+        """An opposition without a country is that of the rulers it acts on: "opposition leaders demanded that the Albanian premier resign"."""
+        ruled = {p.country for p in recipients if set(p.sectors[:1]) & RULERS and p.country in self.ontology.actors.countries}
+        if not self._unsettled(party) or len(ruled) != 1 or not set(party.sectors[:1]) & SUBJECTS:
+            return party
+        return replace(party, country=ruled.pop())
+
+    @staticmethod
+    def _unsettled(party: Party) -> bool:
+        return party.country is None and party.name is None and party.id is None and party.kind in SETTLED
 
     def _known(self, tree: Tree, token: int) -> bool:
         """Whether a token names a party of its own."""
