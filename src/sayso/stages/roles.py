@@ -66,6 +66,8 @@ class Cast:
         out: list[Party] = []
         tree = self.coding.trees[sentence]
         for t in (named for token in tokens for named in self.resolver.antecedents(tree, token) or (token,)):
+            if any(self.grammar.has("negators", tree.word[k].lower()) for k in tree.under(t, "det")):
+                continue  # "no group claimed it": nobody
             party = self.resolver.party(sentence, t) or self.resolver.words(sentence, t)
             for p in self._each(sentence, t, party):
                 if not any(o.span == p.span and o.country == p.country for o in out):
