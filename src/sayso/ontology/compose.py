@@ -38,10 +38,13 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Compose:
-    """The table, in file order: the first row that fits is taken. `outers` are the outer acts frames may name."""
+    """The table, in file order: the first row that fits is taken. `outers` are the outer acts frames may name.
+
+    `within`: event types that are part of another one ("marched to demand": PROTEST alone), as (type, by) pairs."""
 
     outers: frozenset[str]
     rows: tuple[Row, ...]
+    within: frozenset[tuple[str, str]] = frozenset()
 
     def row(self, outer: str, event: EventType, own: bool) -> Row | None:
         """The row for an outer act and an inner event; `own` says whether the inner actor is on the outer actor's side."""
@@ -56,9 +59,13 @@ class Compose:
 def load_compose(path: Path, types: dict[str, EventType]) -> Compose:
     """The table, checked against the event types."""
     file = read_yaml(path)
-    file.only(("outers", "rows"))
+    file.only(("outers", "rows", "within"))
     outers = frozenset(file.words("outers"))
-    return Compose(outers, tuple(_row(entry, types, outers) for entry in file.entries("rows")))
+    parts = file.entries("within") if "within" in file.values else []
+    for entry in parts:
+        entry.only(("type", "by"))
+    within = frozenset((e.text("type", allowed=types), e.text("by", allowed=types)) for e in parts)
+    return Compose(outers, tuple(_row(entry, types, outers) for entry in file.entries("rows")), within)
 
 
 def _row(entry: Entry, types: dict[str, EventType], outers: frozenset[str]) -> Row:

@@ -53,7 +53,32 @@ class Composer:
                 self._join(outer, inners, by_trigger)
             elif not outer.alone:
                 self._alone(outer, by_trigger)
+        self._absorb(by_trigger)
         return sorted(by_trigger.values(), key=lambda d: (d.trigger, d.event))
+
+    def _absorb(self, drafts: dict[int, Draft]) -> None:
+        """Drop acts that are part of another: "marched on the palace, demanding that the president resign" is a protest."""
+        for t in sorted(drafts):
+            part = drafts[t]
+            above = [drafts[a] for a in self._above(part) if a in drafts]
+            whole = next(
+                (d for d in above if (part.event, d.event) in self.ontology.compose.within and (not part.actors or set(part.actors) <= set(d.actors))), None
+            )
+            if whole is not None:
+                mine = tuple(r for r in part.recipients if r not in whole.actors)
+                drafts[whole.trigger] = replace(whole, recipients=whole.recipients or mine, why=(*whole.why, *part.why))
+                del drafts[t]
+
+    def _above(self, part: Draft) -> list[int]:
+        """What a draft hangs on as a participle, an infinitive or a phrase; not across a clause with a subject of its own."""
+        tree, out = self.tree, list[int]()
+        at = part.light if part.light is not None and not tree.is_verb(part.trigger) else part.trigger
+        while tree.head[at] != at and tree.dep[at] in ("advcl", "xcomp", "acl", "prep", "pcomp", "pobj", "dobj"):
+            if tree.is_verb(at) and tree.under(at, "nsubj", "nsubjpass"):
+                break
+            at = tree.head[at]
+            out.append(at)
+        return out
 
     def _alone(self, outer: Draft, drafts: dict[int, Draft]) -> None:
         """An outer act without an inner one: what its words mean by themselves, or nothing."""

@@ -140,6 +140,8 @@ class Walker:
             tree.dep[k] == "aux" and tree.lemma[k] == "be" and tree.tag[k] in FINITE and tree.tag[k] != "VBD" for k in tree.kids[i]
         ):
             state.apply("ongoing")
+        elif tree.tag[i] == "VB" and tree.dep[i] == "ccomp" and tree.under(i, "nsubj", "nsubjpass") and not tree.under(i, "aux"):
+            state.apply("hypothetical")  # a subjunctive: "insisted the president resign"
         elif tree.tag[i] == "VB" and not any(tree.dep[k] in ("aux", "nsubj") for k in tree.kids[i]) and tree.dep[i] == "conj":
             self._shared_modal(i, state)
         for k in tree.under(i, "amod"):

@@ -192,7 +192,21 @@ class Seeker:
             return tuple(k for k in self.tree.kids[i] if self.tree.dep[k] in (*NOMINAL, "advmod", "nummod") and k < i)
         if slot == "particle":
             return self.tree.under(i, "prt", "advmod")
+        if slot == "partners":
+            return self._partners(slots)
         return slots.get(slot, ())
+
+    def _partners(self, slots: Slots) -> tuple[int, ...]:
+        """Those who act together: several named in one place, or joined modifiers ("Omani and Indian forces")."""
+        for name in ("subject", "by", "between", "of"):
+            found = slots.get(name, ())
+            names = [t for t in found if t in self.named]
+            joined = [
+                k for t in found for k in self.tree.kids[t] if k < t and self.tree.dep[k] in NOMINAL and len(self.tree.conjuncts(k)) > 1 and k in self.named
+            ]
+            if len(names) > 1 or joined:
+                return found
+        return ()
 
     def _is_one(self, t: int, words: frozenset[str], strict: bool = False) -> bool:
         """Whether token t or a word that modifies it is one of these; strict: the modifier must be a compound. "<state>" is any party of that kind."""

@@ -292,6 +292,9 @@ def _clauses(tree: Tree, v: int, slots: Slots) -> None:
     if not infinitive:  # "urged Iran to stop": the parser often hangs the infinitive on the object
         for o in slots.get("object", ()):
             infinitive += [k for k in tree.under(o, "acl", "relcl") if any(tree.tag[x] == "TO" for x in tree.kids[k])]
+    wished = [k for k in clause if tree.tag[k] == "VB" and tree.under(k, "nsubj", "nsubjpass") and not tree.under(k, "aux")]
+    if wished:  # "insisted the president resign"
+        slots["subjunctive"] = tuple(wished)
     if clause:
         slots["clause"] = tuple(c for k in clause for c in tree.conjuncts(k))
     if infinitive:
