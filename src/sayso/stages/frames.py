@@ -16,6 +16,7 @@ from sayso.stages.grammar import Slots, light_verb, negator, noun_slots, preposi
 
 WINDOW = 6
 """How many words further the rest of a multiword trigger may stand ("take the man into custody")."""
+NO_PARTY = "its doer takes part in nothing: an animal, nature, a market, a work, a player"
 NOMINAL = frozenset({"compound", "nmod", "amod"})
 
 
@@ -48,7 +49,10 @@ def frames(coding: Coding, ontology: Ontology) -> Coding:
     for tree in coding.trees:
         seeker = Seeker(tree, ontology.frames, ontology.cues.grammar, named.get(tree.sentence, {}), _inside(tree, dated.get(tree.sentence, [])))
         found = [hit for i in range(len(tree)) for hit in seeker.at(i)]
-        drafts.extend(_lent(tree, [_draft(tree, hit, seeker, ontology, people.get(tree.sentence, frozenset())) for hit in _unshadowed(found)], ontology))
+        made = _lent(tree, [_draft(tree, hit, seeker, ontology, people.get(tree.sentence, frozenset())) for hit in _unshadowed(found)], ontology)
+        idle = [d for d in made if d.actors and all(seeker.is_idle(t) for t in d.actors)]
+        skipped.extend(Skip("trigger", NO_PARTY, tree.word[d.trigger], tree.span(d.trigger, d.trigger), tree.sentence) for d in idle)
+        drafts.extend(d for d in made if d not in idle)
         for i, why in seeker.fenced:
             if not any(i in d.tokens and d.sentence == tree.sentence for d in drafts[-len(found) - 1 :]):
                 skipped.append(Skip("trigger", why, tree.word[i], tree.span(i, i), tree.sentence))
@@ -169,6 +173,14 @@ class Seeker:
                 return False
             at, steps = self.tree.head[at], steps + 1
         return False
+
+    def is_idle(self, t: int) -> bool:
+        """Whether a doer is none: an animal, the weather, a market, a film; unless the words name a party."""
+        tree = self.tree
+        if self.named.get(t) in ("state", "igo", "group", "force"):
+            return False
+        named = tree.is_proper(t) and any(self.grammar.has("no_party", tree.word[k].lower()) for k in tree.under(t, "compound"))  # "Mount Agung"
+        return named or (not tree.is_proper(t) and any(self.grammar.has("no_party", w) for w in (tree.lemma[t], tree.word[t].lower())))
 
     def _fence(self, i: int, pattern: Pattern, slots: Slots) -> str:
         """Why the pattern does not fit here, "" where it does."""
