@@ -180,7 +180,9 @@ class Seeker:
         if self.named.get(t) in ("state", "igo", "group", "force"):
             return False
         named = tree.is_proper(t) and any(self.grammar.has("no_party", tree.word[k].lower()) for k in tree.under(t, "compound"))  # "Mount Agung"
-        return named or (not tree.is_proper(t) and any(self.grammar.has("no_party", w) for w in (tree.lemma[t], tree.word[t].lower())))
+        return named or (
+            not tree.word[t].isupper() and not tree.is_proper(t) and any(self.grammar.has("no_party", w) for w in (tree.lemma[t], tree.word[t].lower()))
+        )
 
     def _fence(self, i: int, pattern: Pattern, slots: Slots) -> str:
         """Why the pattern does not fit here, "" where it does."""
