@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, get_args
@@ -10,7 +10,8 @@ from typing import Literal, get_args
 from sayso.errors import DataError
 from sayso.model.statement import PartyKind
 from sayso.ontology.events import EventType
-from sayso.ontology.strict import Entry, read_yaml
+from sayso.ontology.strict import Entry as Row
+from sayso.ontology.strict import read_yaml
 
 Pos = Literal["verb", "noun", "adjective"]
 DEFAULTS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
@@ -82,12 +83,40 @@ class Example:
 
 
 @dataclass(frozen=True, slots=True)
-class Frames:
-    """All frames: patterns by part of speech and head lemma, the most specific first; words that add a mode by event type."""
+class Entry:
+    """One word sequence of one pattern. `size` is how specific it is: words, then what it asks; `order` its place among the head's entries."""
 
-    by_verb: dict[str, tuple[tuple[tuple[str, ...], Pattern], ...]]
-    by_noun: dict[str, tuple[tuple[tuple[str, ...], Pattern], ...]]
-    by_adjective: dict[str, tuple[tuple[tuple[str, ...], Pattern], ...]]
+    order: int
+    words: tuple[str, ...]
+    pattern: Pattern
+    size: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Entries:
+    """The entries of one head lemma: those of one word, and those of more by the word next to the head."""
+
+    single: tuple[Entry, ...]
+    longer: dict[str, tuple[Entry, ...]]
+
+    def possible(self, present: Set[str]) -> tuple[Entry, ...]:
+        """Entries all of whose words stand in a sentence of these words, the most specific first."""
+        if not self.longer or not (near := self.longer.keys() & present):
+            return self.single
+        found = [e for w in near for e in self.longer[w] if len(e.words) == 2 or present >= set(e.words)]
+        return tuple(sorted((*found, *self.single), key=lambda e: e.order)) if found else self.single
+
+
+NOTHING = Entries((), {})
+
+
+@dataclass(frozen=True, slots=True)
+class Frames:
+    """All frames: entries by part of speech and head lemma; words that add a mode by event type."""
+
+    by_verb: dict[str, Entries]
+    by_noun: dict[str, Entries]
+    by_adjective: dict[str, Entries]
     mode_words: dict[str, dict[str, frozenset[str]]]
     all: tuple[Pattern, ...]
 
@@ -142,9 +171,9 @@ def _type_of(path: Path, types: dict[str, EventType]) -> EventType:
     return types[name]
 
 
-def _classes(shared: list[Entry], local: list[Entry]) -> dict[str, frozenset[str]]:
+def _classes(shared: list[Row], local: list[Row]) -> dict[str, frozenset[str]]:
     """Noun classes by name; a class may name others ("@sport")."""
-    raw: dict[str, tuple[Entry, tuple[str, ...]]] = {}
+    raw: dict[str, tuple[Row, tuple[str, ...]]] = {}
     for entry in shared + local:
         for name in entry.values:
             if name in raw:
@@ -153,7 +182,7 @@ def _classes(shared: list[Entry], local: list[Entry]) -> dict[str, frozenset[str
     return {name: frozenset(_members(name, raw, ())) for name in raw}
 
 
-def _members(name: str, raw: dict[str, tuple[Entry, tuple[str, ...]]], above: tuple[str, ...]) -> Iterator[str]:
+def _members(name: str, raw: dict[str, tuple[Row, tuple[str, ...]]], above: tuple[str, ...]) -> Iterator[str]:
     entry, words = raw[name]
     for word in words:
         if not word.startswith("@"):
@@ -164,7 +193,7 @@ def _members(name: str, raw: dict[str, tuple[Entry, tuple[str, ...]]], above: tu
             yield from _members(word[1:], raw, (name, *above))
 
 
-def _frame(entry: Entry, stem: str, event: EventType, classes: dict[str, frozenset[str]], outers: frozenset[str]) -> list[Pattern]:
+def _frame(entry: Row, stem: str, event: EventType, classes: dict[str, frozenset[str]], outers: frozenset[str]) -> list[Pattern]:
     entry.only(FRAME_KEYS)
     for pos in ("verb", "noun", "adjective"):
         if (pattern := entry.entry(pos)) is not None:
@@ -190,7 +219,7 @@ def _frame(entry: Entry, stem: str, event: EventType, classes: dict[str, frozens
     return out
 
 
-def _pattern(frame: Frame, pos: str, entry: Entry, classes: dict[str, frozenset[str]]) -> Pattern:
+def _pattern(frame: Frame, pos: str, entry: Row, classes: dict[str, frozenset[str]]) -> Pattern:
     entry.only(PATTERN_KEYS)
     words = tuple(tuple(w.lower().replace("-", " - ").split()) for w in entry.words("words"))
     places = {key: entry.words(key) if key in entry.values else DEFAULTS[pos].get(key, ()) for key in ("actor", "recipient", "inner")}
@@ -198,7 +227,7 @@ def _pattern(frame: Frame, pos: str, entry: Entry, classes: dict[str, frozenset[
     return Pattern(frame, kind, words, needs=_fence(entry, "needs", classes), never=_fence(entry, "never", classes), **places)
 
 
-def _fence(entry: Entry, key: str, classes: dict[str, frozenset[str]]) -> tuple[tuple[str, frozenset[str]], ...]:
+def _fence(entry: Row, key: str, classes: dict[str, frozenset[str]]) -> tuple[tuple[str, frozenset[str]], ...]:
     fences = entry.entry(key)
     if fences is None:
         return ()
@@ -215,10 +244,20 @@ def _fence(entry: Entry, key: str, classes: dict[str, frozenset[str]]) -> tuple[
     return tuple(out)
 
 
-def _index(patterns: list[Pattern], pos: Pos) -> dict[str, tuple[tuple[tuple[str, ...], Pattern], ...]]:
-    out: dict[str, list[tuple[tuple[str, ...], Pattern]]] = {}
+def _index(patterns: list[Pattern], pos: Pos) -> dict[str, Entries]:
+    heads: dict[str, list[tuple[tuple[str, ...], Pattern]]] = {}
     for pattern in patterns:
         if pattern.pos == pos:
             for words in pattern.words:
-                out.setdefault(words[-1] if pos == "noun" else words[0], []).append((words, pattern))
-    return {k: tuple(sorted(v, key=lambda e: (-len(e[0]), -e[1].asks))) for k, v in out.items()}
+                heads.setdefault(words[-1] if pos == "noun" else words[0], []).append((words, pattern))
+    return {head: _entries(found, -2 if pos == "noun" else 1) for head, found in heads.items()}
+
+
+def _entries(found: list[tuple[tuple[str, ...], Pattern]], near: int) -> Entries:
+    ranked = sorted(found, key=lambda e: (-len(e[0]), -e[1].asks))
+    entries = [Entry(n, words, pattern, (len(words), pattern.asks)) for n, (words, pattern) in enumerate(ranked)]
+    longer: dict[str, list[Entry]] = {}
+    for e in entries:
+        if len(e.words) > 1:
+            longer.setdefault(e.words[near], []).append(e)
+    return Entries(tuple(e for e in entries if len(e.words) == 1), {k: tuple(v) for k, v in longer.items()})

@@ -11,6 +11,7 @@ from sayso.ontology.cues import Grammar
 
 Slots = dict[str, tuple[int, ...]]
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
+NOMINAL = frozenset({"compound", "nmod", "amod"})
 RELATIVE = frozenset({"WDT", "WP", "WP$", "WRB"})
 MAX_CLIMB = 8
 BORROWED = frozenset({"against", "on", "to", "into", "from", "for", "with", "at", "over", "toward", "towards", "upon", "in", "between"})
