@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from sayso.model.tree import Tree
 from sayso.ontology.cues import Grammar
 from sayso.ontology.frames import Pattern
@@ -15,23 +17,41 @@ class Fences:
         self.tree, self.grammar, self.named = tree, grammar, named
         self._faces: dict[tuple[int, bool], frozenset[str]] = {}
 
+    def fits(self, i: int, pattern: Pattern, slots: Slots) -> bool:
+        """Whether every fence of the pattern lets it stand at token i."""
+        for slot, wanted in pattern.needs:
+            if self._lacks(i, slot, wanted, slots):
+                return False
+        return next(self._offenders(i, pattern, slots), None) is None and self._in_time(i, pattern)
+
     def against(self, i: int, pattern: Pattern, slots: Slots) -> str:
-        """Why the pattern does not fit here, "" where it does."""
+        """Why the pattern does not fit, in words; for one that does not."""
         rule = pattern.frame.rule
         for slot, wanted in pattern.needs:
-            fillers = self._fillers(i, slot, slots)
-            if not fillers or not ("*" in wanted or any(self._is_one(t, wanted) for t in fillers)):
+            if self._lacks(i, slot, wanted, slots):
                 return f"{rule} needs another {slot}"
+        for slot, t in self._offenders(i, pattern, slots):
+            return f"{rule} is fenced off by the {slot} {self.tree.word[t]!r}"
+        return f"{rule} needs a {'future' if pattern.frame.when == 'future' else 'negation'}"
+
+    def _lacks(self, i: int, slot: str, wanted: frozenset[str], slots: Slots) -> bool:
+        fillers = self._fillers(i, slot, slots)
+        return not fillers or not ("*" in wanted or any(self._is_one(t, wanted) for t in fillers))
+
+    def _offenders(self, i: int, pattern: Pattern, slots: Slots) -> Iterator[tuple[str, int]]:
         for slot, unwanted in pattern.never:
             for t in self._fillers(i, slot, slots):
                 if "*" in unwanted or self._is_one(t, unwanted, strict=True):
-                    return f"{rule} is fenced off by the {slot} {self.tree.word[t]!r}"
-        if pattern.frame.when == "future" and not self._is_future(i):
-            return f"{rule} needs a future"
-        bearers = (i, self.tree.head[i]) if pattern.pos == "adjective" else (i,)
-        if pattern.frame.when == "negated" and all(negator(self.tree, t, self.grammar) is None for t in bearers):
-            return f"{rule} needs a negation"
-        return ""
+                    yield slot, t
+
+    def _in_time(self, i: int, pattern: Pattern) -> bool:
+        when = pattern.frame.when
+        if when == "future":
+            return self._is_future(i)
+        if when == "negated":
+            bearers = (i, self.tree.head[i]) if pattern.pos == "adjective" else (i,)
+            return any(negator(self.tree, t, self.grammar) is not None for t in bearers)
+        return True
 
     def _fillers(self, i: int, slot: str, slots: Slots) -> tuple[int, ...]:
         if slot == "adjective":

@@ -33,12 +33,15 @@ def frames(coding: Coding, ontology: Ontology) -> Coding:
         seeker = Seeker(tree, ontology.frames, ontology.cues.grammar, named.get(tree.sentence, {}), _inside(tree, dated.get(tree.sentence, [])))
         found = [hit for i in range(len(tree)) for hit in seeker.at(i)]
         made = _lent(tree, [_draft(tree, hit, seeker, ontology, people.get(tree.sentence, frozenset())) for hit in _unshadowed(found)], ontology)
-        idle = [d for d in made if d.actors and all(seeker.fences.is_idle(t) for t in d.actors)]
-        skipped.extend(Skip("trigger", NO_PARTY, tree.word[d.trigger], tree.span(d.trigger, d.trigger), tree.sentence) for d in idle)
-        drafts.extend(d for d in made if d not in idle)
-        for i, why in seeker.fenced:
-            if not any(i in d.tokens and d.sentence == tree.sentence for d in drafts[-len(found) - 1 :]):
-                skipped.append(Skip("trigger", why, tree.word[i], tree.span(i, i), tree.sentence))
+        for d in made:
+            if d.actors and all(seeker.fences.is_idle(t) for t in d.actors):
+                skipped.append(Skip("trigger", NO_PARTY, tree.word[d.trigger], tree.span(d.trigger, d.trigger), tree.sentence))
+            else:
+                drafts.append(d)
+        told = {t for d in made for t in d.tokens}
+        for i, pattern, slots in seeker.fenced:
+            if i not in told:
+                skipped.append(Skip("trigger", seeker.fences.against(i, pattern, slots), tree.word[i], tree.span(i, i), tree.sentence))
     return replace(coding, drafts=tuple(drafts), skipped=coding.skipped + tuple(skipped))
 
 

@@ -32,7 +32,7 @@ class Seeker:
 
     def __init__(self, tree: Tree, frames: Frames, grammar: Grammar, named: dict[int, str], dates: frozenset[int] = frozenset()) -> None:
         self.tree, self.frames, self.grammar, self.named, self.dates = tree, frames, grammar, named, dates
-        self.fenced: list[tuple[int, str]] = []
+        self.fenced: list[tuple[int, Pattern, Slots]] = []
         self.present = {*tree.lemma, *(w.lower() for w in tree.word)}
         self.fences = Fences(tree, grammar, named)
 
@@ -79,9 +79,8 @@ class Seeker:
             if tokens is None:
                 continue
             own = self._with_object(tokens, slots) if len(words) > 1 and pattern.pos == "verb" else slots
-            fence = self.fences.against(i, pattern, own)
-            if fence:
-                self.fenced.append((i, fence))
+            if not self.fences.fits(i, pattern, own):
+                self.fenced.append((i, pattern, own))
                 continue
             filled = any(own.get(s) for s in pattern.recipient) + any(own.get(s) for s in pattern.inner)
             hit = Hit(pattern, tokens, own, light, (*size, filled, -int(pattern.frame.outer is None and bool(pattern.inner))))
