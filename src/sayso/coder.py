@@ -15,6 +15,7 @@ from sayso.stages.actors import actors
 from sayso.stages.assemble import assemble
 from sayso.stages.attribution import attribution
 from sayso.stages.compose import compose
+from sayso.stages.everyday import everyday
 from sayso.stages.factuality import factuality
 from sayso.stages.figures import figures
 from sayso.stages.frames import frames
@@ -58,6 +59,7 @@ def pipeline(ontology: Ontology, parser: Parses, coder: str) -> tuple[Stage, ...
         ("figures", "trees", "figures", lambda c: figures(c, ontology)),
         ("statements", "trees mentions quotes", "reported", lambda c: statements(c, ontology)),
         ("frames", "trees mentions times", "drafts", lambda c: frames(c, ontology)),
+        ("everyday", "drafts mentions figures", "drafts", lambda c: everyday(c, ontology)),
         ("compose", "drafts", "drafts", lambda c: compose(c, ontology)),
         ("factuality", "drafts reported", "drafts", lambda c: factuality(c, ontology)),
         ("roles", "drafts reported mentions", "drafts reported", lambda c: roles(c, ontology)),

@@ -13,6 +13,7 @@ from sayso.ontology.compose import Compose, load_compose
 from sayso.ontology.contexts import Contexts, load_contexts
 from sayso.ontology.cues import Cues, load_cues
 from sayso.ontology.events import Crosswalk, EventType, load_crosswalk, load_events
+from sayso.ontology.everyday import Everyday, load_everyday
 from sayso.ontology.figures import FigureWords, load_figures
 from sayso.ontology.frames import Frames, load_frames
 from sayso.ontology.places import Gazetteer, load_places
@@ -38,6 +39,7 @@ class Ontology:
     times: TimeWords
     figures: FigureWords
     contexts: Contexts
+    everyday: Everyday
     actors: ActorTable
     roles: Roles
     places: Gazetteer
@@ -77,6 +79,7 @@ def _load(base: Path, language: str) -> Ontology:
         times=load_times(words / "times.yaml"),
         figures=load_figures(words / "figures.yaml"),
         contexts=load_contexts(words / "contexts.yaml"),
+        everyday=load_everyday(words / "everyday.yaml"),
         actors=load_actors(base / "actors", base / "not_actors.yaml", base / "sources.csv"),
         roles=load_roles(base / "roles.yaml"),
         places=load_places(base / "places"),
