@@ -109,7 +109,6 @@ CASES = [
         "Turkey's foreign minister issued a warning to Kurdish fighters, saying any attempt to cross the border would be met with force.",
         Want("THREATEN", "TUR", "Kurdish fighters", condition="any attempt to cross the border"),
         no_conflict_deed=True,
-        xfail='two words of one warning: the recipient becomes "any attempt"',
     ),
     case(
         "delivered a warning",
