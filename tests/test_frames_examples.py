@@ -5,7 +5,7 @@ from __future__ import annotations
 from sayso.coder import Coder
 from sayso.run.examples import failing_examples
 
-FLOOR = 0.85
+FLOOR = 0.97
 """Share of example sentences that behave as their frames say. Never lower it."""
 FEWEST = 2_700
 """Examples there must be, so that the share cannot be raised by throwing sentences out."""

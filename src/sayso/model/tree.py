@@ -42,11 +42,15 @@ class Tree:
 
     def under(self, i: int, *deps: str) -> tuple[int, ...]:
         """Children of token i with one of these labels, left to right."""
-        return tuple(k for k in self.kids[i] if self.dep[k] in deps)
+        kids = self.kids[i]
+        return tuple([k for k in kids if self.dep[k] in deps]) if kids else ()
 
     def first(self, i: int, *deps: str) -> int | None:
         """The leftmost child with one of these labels, or None."""
-        return next((k for k in self.kids[i] if self.dep[k] in deps), None)
+        for k in self.kids[i]:
+            if self.dep[k] in deps:
+                return k
+        return None
 
     def subtree(self, i: int, without: frozenset[int] | set[int] = frozenset()) -> list[int]:
         """Token i and all below it in text order, leaving out branches that start at a token of `without`."""
@@ -65,8 +69,11 @@ class Tree:
 
     def conjuncts(self, i: int) -> tuple[int, ...]:
         """Token i and the tokens coordinated with it below it, in text order."""
+        kids = self.kids[i]
+        if not kids:
+            return (i,)
         out = [i]
-        for k in self.kids[i]:
+        for k in kids:
             if self.dep[k] == "conj" or self._listed(i, k):
                 out.extend(self.conjuncts(k))
         return tuple(sorted(out))
