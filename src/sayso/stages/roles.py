@@ -171,7 +171,7 @@ class Cast:
     def _each(self, sentence: int, token: int, party: Party | None) -> tuple[Party, ...]:
         """One phrase for several: "the leaders of France and Germany", "the two countries"."""
         tree = self.coding.trees[sentence]
-        if tree.lemma[token] in self.grammar.lists["country"] | self.grammar.lists["countries"] and tree.tag[token] == "NNS":
+        if {tree.lemma[token], tree.word[token].lower()} & (self.grammar.lists["country"] | self.grammar.lists["countries"]) and tree.tag[token] == "NNS":
             if any(tree.word[k].lower() in ("two", "both") for k in tree.kids[token]):
                 return self._pair(tree, token) or ((party,) if party else ())
         if party is None:
@@ -202,12 +202,14 @@ class Cast:
 
     def _pair(self, tree: Tree, token: int) -> tuple[Party, ...]:
         """The two states named last before "the two countries"."""
-        span = tree.span(token, token)
+        span = tree.span(min([token, *tree.under(token, "det", "nummod")]), token)
+        speaks = next((k for v in tree.up(token) if (k := tree.under(v, "nsubj"))), ())  # "Qatar urged both sides": not Qatar
+        outside = {m.party.country for m in self.resolver.by_sentence.get(tree.sentence, []) if m.head in speaks}
         found: dict[str, Party] = {}
         for s in range(tree.sentence, max(-1, tree.sentence - 1 - BACK), -1):
             for m in reversed(self.resolver.by_sentence.get(s, [])):
                 state = self.ontology.actors.countries.get(m.party.country or "")
-                if state is not None and state.country and state.country not in found and not (s == tree.sentence and m.head >= token):
+                if state is not None and state.country and state.country not in (found.keys() | outside) and not (s == tree.sentence and m.head >= token):
                     found[state.country] = Party(span.of(self.coding.document.text), span, state.name, "state", state.country, state.sectors, None, state.id)
                 if len(found) == 2:
                     return tuple(found.values())
