@@ -80,6 +80,7 @@ class Cues:
 
 
 LISTS = (
+    "rule",
     "no_party",
     "stand_in",
     "stand_in_plural",

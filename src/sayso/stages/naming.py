@@ -150,7 +150,8 @@ class Namer:
             if np.tree.lemma[np.head] in self.ontology.cues.grammar.lists["other"] and m.use != "adjective":
                 continue  # "Armenia's neighbours" are not Armenian
             actor = self.choose(m.actors)
-            if actor.kind == "person" and m.end < np.tree.start[np.head]:
+            ruled = self.ontology.cues.grammar.has("rule", np.tree.lemma[np.head])  # "the Trump administration"
+            if actor.kind == "person" and m.end < np.tree.start[np.head] and not ruled:
                 continue
             if best is None or (best.kind == "state" and actor.kind != "state" and (actor.country == best.country or actor.kind == "group")):
                 best = actor

@@ -19,7 +19,7 @@ THINGS = frozenset({"thing", "place", "equipment", "document", "media"})
 SETTLED = frozenset({"person", "people", "force", "organ", "group"})
 """Kinds of parties that live under some state."""
 RULERS = frozenset({"GOV", "COP", "JUD", "MIL", "LEG", "SPY"})
-SUBJECTS = frozenset({"OPP", "LEG", "PTY", "LAB", "CVL", "MIL", "COP", "JUD"})
+SUBJECTS = frozenset({"OPP", "LEG", "PTY", "LAB", "CVL"})
 PLACES = ("in", "at", "near", "outside", "inside", "through", "around", "over")
 OBJECTS = ("object", "of", "with", "to", "into", "over")
 """Places that may name the party an act without a recipient touches ("seized the assets of X")."""
