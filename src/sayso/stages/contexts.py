@@ -15,6 +15,8 @@ OFTEN = 3
 
 def contexts_of(coding: Coding, contexts: Contexts) -> dict[int, tuple[Why, ...]]:
     """For every sentence with a draft, its contexts in order: its own, the title's, the report's; each with the words that say so."""
+    if not coding.drafts:
+        return {}
     text = coding.document.text
     own = {n: contexts.find(_lower(s.span.of(text))) for n, s in enumerate(coding.sentences)}
     title = {name: Why(f"contexts/{name}", None, f"the title: {word!r}") for name, (word, _) in contexts.find(_lower(coding.document.title or "")).items()}

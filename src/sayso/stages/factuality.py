@@ -14,10 +14,9 @@ from sayso.model.tree import Tree
 from sayso.ontology.cues import Cues
 from sayso.ontology.load import Ontology
 from sayso.stages.conditions import condition_on
-from sayso.stages.grammar import negator
+from sayso.stages.grammar import FINITE, negator
 from sayso.stages.state import State, containing
 
-FINITE = frozenset({"VBD", "VBZ", "VBP"})
 DEFAULT_PLACES = frozenset({"to", "object", "clause", "ing", "of", "from", "for", "about", "on", "attr", "oprd", "acomp", "dep", "nsubj", "parataxis"})
 AHEAD = frozenset({"threaten", "promise", "offer", "plan", "agree", "announce", "demand", "appeal", "invite", "future"})
 """Outer acts whose content lies ahead."""

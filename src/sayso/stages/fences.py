@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from sayso.model.tree import Tree
 from sayso.ontology.cues import Grammar
 from sayso.ontology.frames import Pattern
-from sayso.stages.grammar import NOMINAL, Slots, negator
+from sayso.stages.grammar import NOMINAL, negator
+from sayso.stages.slots import Slots
 
 
 class Fences:

@@ -9,8 +9,9 @@ from sayso.model.coding import Coding, Draft
 from sayso.model.text import Skip, Span
 from sayso.model.tree import Tree
 from sayso.ontology.load import Ontology
-from sayso.stages.grammar import NOMINAL, Slots, light_verb
+from sayso.stages.grammar import NOMINAL, light_verb
 from sayso.stages.seek import Hit, Seeker
+from sayso.stages.slots import Slots
 
 NO_PARTY = "its doer takes part in nothing: an animal, nature, a market, a work, a player"
 

@@ -9,6 +9,7 @@ from sayso.model.coding import Coding, Draft, Reported
 from sayso.model.statement import Party
 from sayso.model.tree import Tree
 from sayso.ontology.load import Ontology
+from sayso.stages.grammar import obligation
 from sayso.stages.state import containing
 from sayso.stages.urged import urged
 
@@ -54,10 +55,8 @@ def _outer(draft: Draft, around: list[Reported], own: bool, tree: Tree, ontology
         return "future"  # "we may halt the talks": what one's own side may do is a warning
     speaks = bool(around) and around[0].party is not None and around[0].kind != "attitude" and not own and bool(draft.actor_parties)
     if speaks and draft.polarity == "+" and draft.realis == "hypothetical":
-        for k in tree.under(draft.trigger, "aux"):
-            for name in ("demand", "appeal"):
-                if ontology.cues.grammar.has(name, tree.word[k].lower()):
-                    return name
+        said = obligation(tree, draft.trigger, ontology.cues.grammar)
+        return said[1] if said else None
     return None
 
 

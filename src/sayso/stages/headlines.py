@@ -14,6 +14,7 @@ from typing import Protocol
 from sayso.model.coding import Coding
 from sayso.model.tree import Tree
 from sayso.ontology.load import Ontology
+from sayso.stages.grammar import FINITE, PLURAL
 
 LONGEST = 20
 """Tokens: headlines are shorter (measured on our own: 4 to 17)."""
@@ -22,8 +23,6 @@ CAPITALS = 0.7
 """The share of capitalised words from which a line counts as set in capitals."""
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 _STOP = re.compile(r"""[.!?…]["”’')\]]*$""")
-FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
-NAMES = frozenset({"NN", "NNP", "NNS", "NNPS"})
 
 
 class Reparses(Protocol):
@@ -57,15 +56,14 @@ def without_capitals(text: str, ontology: Ontology) -> str:
 
 def headlines(coding: Coding, ontology: Ontology, parser: Reparses) -> Coding:
     """`trees` with headlines parsed again where a verb was read as a noun."""
-    verbs = frozenset(ontology.frames.by_verb) | {lemma for pos, lemma in ontology.cues.says if pos == "verb"}
-    return replace(coding, trees=tuple(_mended(t, verbs, ontology, parser) for t in coding.trees))
+    return replace(coding, trees=tuple(_mended(t, ontology, parser) for t in coding.trees))
 
 
-def _mended(tree: Tree, verbs: frozenset[str], ontology: Ontology, parser: Reparses) -> Tree:
+def _mended(tree: Tree, ontology: Ontology, parser: Reparses) -> Tree:
     if not SHORTEST <= len(tree) <= LONGEST or _STOP.search(tree.word[-1]):
         return tree
-    finite = [i for i in range(len(tree)) if tree.tag[i] in FINITE and tree.dep[i] != "relcl"]
-    for i, lemma in _candidates(tree, verbs, parser):
+    finite = [i for i in range(len(tree)) if (tree.tag[i] in FINITE or tree.tag[i] == "MD") and tree.dep[i] != "relcl"]
+    for i, lemma in _candidates(tree, ontology, parser):
         if finite and (i >= finite[0] or lemma in ontology.frames.by_noun):
             break  # "Iran talks stall": a noun, and another word is the verb
         singular = lemma != tree.word[i].lower()
@@ -76,13 +74,17 @@ def _mended(tree: Tree, verbs: frozenset[str], ontology: Ontology, parser: Repar
     return tree
 
 
-def _candidates(tree: Tree, verbs: frozenset[str], parser: Reparses) -> Iterable[tuple[int, str]]:
+def _candidates(tree: Tree, ontology: Ontology, parser: Reparses) -> Iterable[tuple[int, str]]:
     """Tokens that may be the verb, with their lemmas: "charges" behind a name, "raid" behind a plural."""
     for i in range(1, len(tree)):
         word = tree.word[i].lower()
-        if tree.tag[i - 1] not in NAMES or not word.isalpha():
+        if not tree.is_noun(i - 1) or not word.isalpha():
             continue
-        if word.endswith("s") and (lemma := parser.lemma(word, "VBZ")) in verbs:
+        if word.endswith("s") and _is_verb(lemma := parser.lemma(word, "VBZ"), ontology):
             yield i, lemma
-        elif word in verbs and tree.tag[i - 1] in ("NNS", "NNPS"):
+        elif tree.tag[i - 1] in PLURAL and _is_verb(word, ontology):
             yield i, word
+
+
+def _is_verb(lemma: str, ontology: Ontology) -> bool:
+    return lemma in ontology.frames.by_verb or ("verb", lemma) in ontology.cues.says

@@ -12,11 +12,11 @@ from sayso.model.tree import Tree
 from sayso.ontology.actors import Actor, Match
 from sayso.ontology.load import Ontology
 from sayso.ontology.roles import Role
+from sayso.stages.grammar import RELATIVE
 
 LEFT = frozenset(
     {"det", "amod", "compound", "nmod", "poss", "nummod", "quantmod", "advmod", "predet", "case", "punct", "npadvmod", "neg", "cc", "conj", "preconj"}
 )
-RELATIVE = frozenset({"WDT", "WP", "WP$", "WRB"})
 CIVIL = frozenset({"CVL"})
 GENERIC = frozenset({"GOV", ""})
 

@@ -31,8 +31,13 @@ def parse(coding: Coding, ontology: Ontology, parser: Parses) -> Coding:
     """Fill `trees`, one a sentence."""
     text = coding.document.text
     pieces = [Piece(s.index, without_capitals(legible(s.span.of(text)), ontology), s.span.start) for s in coding.sentences]
-    trees = tuple(replace(t, word=tuple(text[a:b] for a, b in zip(t.start, t.end, strict=True))) for t in parser.trees(pieces))
-    return replace(coding, trees=trees)
+    trees = zip(coding.sentences, pieces, parser.trees(pieces), strict=True)
+    return replace(coding, trees=tuple(t if piece.text == s.span.of(text) else _as_printed(t, text) for s, piece, t in trees))
+
+
+def _as_printed(tree: Tree, text: str) -> Tree:
+    """A tree of altered words with the words of the document."""
+    return replace(tree, word=tuple(text[a:b] for a, b in zip(tree.start, tree.end, strict=True)))
 
 
 def legible(text: str) -> str:

@@ -11,10 +11,11 @@ from sayso.model.statement import Party
 from sayso.model.tree import Tree
 from sayso.ontology.cues import Grammar
 from sayso.ontology.load import Ontology
-from sayso.stages.grammar import subjects
+from sayso.stages.grammar import NOMINAL, PLURAL, subjects
 from sayso.stages.state import containing
 
-PLURAL = frozenset({"NNS", "NNPS"})
+OFFICIAL = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "SPY"})
+"""Sectors of those who hold an office of a state."""
 BACK = 3
 """How many sentences back a pronoun may look."""
 
@@ -174,7 +175,7 @@ class Resolver:
         span = tree.span(token, token)
         text = span.of(self.coding.document.text)
         state = self.ontology.actors.countries.get(party.country or "")
-        if state is not None and set(party.sectors) & {"GOV", "MIL", "LEG", "SPY", "JUD", "COP"}:
+        if state is not None and set(party.sectors) & OFFICIAL:
             return Party(text, span, state.name, "state", state.country, party.sectors, None, state.id)
         return replace(party, text=text, span=span, role=None)
 
@@ -221,7 +222,7 @@ class Resolver:
     def _back(self, tree: Tree, token: int, fits: Callable[[Party], bool], plural: bool = True) -> Party | None:
         """The nearest earlier mention that fits; in earlier sentences subjects and speakers first."""
         for m in reversed([m for m in self.by_sentence.get(tree.sentence, []) if m.last < token]):
-            if fits(m.party) and (plural or tree.tag[m.head] not in PLURAL) and not _is_modifier(tree, m.head) and token not in _own_phrase(tree, m.head):
+            if fits(m.party) and (plural or tree.tag[m.head] not in PLURAL) and not _is_modifier(tree, m.head) and token not in tree.subtree(m.head):
                 return m.party
         for s in range(tree.sentence - 1, max(-1, tree.sentence - 1 - BACK), -1):
             other = self.coding.trees[s]
@@ -233,8 +234,4 @@ class Resolver:
 
 
 def _is_modifier(tree: Tree, head: int) -> bool:
-    return tree.dep[head] in ("amod", "compound", "nmod")
-
-
-def _own_phrase(tree: Tree, head: int) -> list[int]:
-    return tree.subtree(head)
+    return tree.dep[head] in NOMINAL

@@ -9,7 +9,8 @@ from sayso.model.statement import SourceKind, StatementKind
 from sayso.model.text import Span
 from sayso.model.tree import Tree
 from sayso.ontology.cues import Cues, SayCue
-from sayso.stages.grammar import noun_slots, subjects
+from sayso.stages.grammar import subjects
+from sayso.stages.slots import noun_slots
 
 EDGE = frozenset(" \t\n,;:.–—-\"“”'‘’«»()")
 IMPERSONAL = frozenset({"it", "there"})

@@ -9,7 +9,8 @@ from sayso.model.coding import Coding, Draft
 from sayso.model.statement import Party
 from sayso.model.tree import Tree
 from sayso.ontology.load import Ontology
-from sayso.stages.reference import BACK, PLURAL, Resolver
+from sayso.stages.grammar import NOMINAL, PLURAL
+from sayso.stages.reference import BACK, OFFICIAL, Resolver
 from sayso.stages.speakers import speakers
 from sayso.stages.state import containing
 from sayso.stages.whose import behind
@@ -18,7 +19,6 @@ THINGS = frozenset({"thing", "place", "equipment", "document", "media"})
 """Kinds that take no part themselves: whose they are does."""
 SETTLED = frozenset({"person", "people", "force", "organ", "group"})
 """Kinds of parties that live under some state."""
-RULERS = frozenset({"GOV", "COP", "JUD", "MIL", "LEG", "SPY"})
 SUBJECTS = frozenset({"OPP", "LEG", "PTY", "LAB", "CVL"})
 PLACES = ("in", "at", "near", "outside", "inside", "through", "around", "over")
 OBJECTS = ("object", "of", "with", "to", "into", "over")
@@ -83,23 +83,19 @@ class Cast:
             if party is not None and party.kind is not None and party.kind not in THINGS:
                 out.append(t)
             elif not self._is_own_thing(tree, t, d.actors):
-                found = behind(tree, t, lambda k: self._known(tree, k), not material, d.tokens) or (t,)
-                out.extend(found)
-        return tuple(p for p in self.parties(d.sentence, out) if not self._own(p, actors))
+                out.extend(self._behind(d, t, adjectives=not material) or (t,))
+        return self._others(d, out, actors)
 
     def behind_objects(self, d: Draft, actors: tuple[Party, ...]) -> tuple[Party, ...]:
         """For an act without a recipient, the party behind what it is done to ("lifted its ban on", "accepted the demands by")."""
         tree, slots = self.coding.trees[d.sentence], dict(d.slots)
         for t in self._clause_parties(d):
-            parties = tuple(p for p in self.parties(d.sentence, (t,)) if not self._own(p, actors))
-            if parties:
+            if parties := self._others(d, (t,), actors):
                 return parties
         mine = {k for t in d.actors for k in tree.subtree(t)}
         for name in OBJECTS:
             for t in (t for t in slots.get(name, ()) if t not in mine):
-                found = behind(tree, t, lambda k: self._known(tree, k), True, d.tokens, aims=True)
-                parties = tuple(p for p in self.parties(d.sentence, found) if not self._own(p, actors))
-                if parties:
+                if parties := self._others(d, self._behind(d, t, aims=True), actors):
                     return parties
         return ()
 
@@ -115,7 +111,7 @@ class Cast:
         below = [k for t in acts for k in tree.under(t, "dative", "dobj")]
         below += [o for t in acts for p in tree.under(t, "prep", "dative") if tree.lemma[p] in AIMS for o in tree.under(p, "pobj")]
         named = [c for k in below if self._known(tree, k) for c in tree.conjuncts(k)]
-        return named or [o for k in below for o in behind(tree, k, lambda t: self._known(tree, t), True, d.tokens, aims=True)]
+        return named or [o for k in below for o in self._behind(d, k, aims=True)]
 
     def _settled(self, d: Draft, party: Party, actors: tuple[Party, ...]) -> Party:
         """A recipient whose words give no country, with that of the place where the act is told to be, or of the state that does it to its own."""
@@ -124,7 +120,7 @@ class Cast:
         states = {a.country for a in actors if a.country in self.ontology.actors.countries}
         if not self._unsettled(party) or len(states) != 1 or len(actors) != 1:
             return party
-        ruled = set(actors[0].sectors[:1]) & RULERS
+        ruled = set(actors[0].sectors[:1]) & OFFICIAL
         own = self.ontology.types[d.event].domestic if ruled else party.kind in ("organ", "force") and party.text.lower().startswith("the ")
         return replace(party, country=states.pop()) if own else party
 
@@ -141,7 +137,7 @@ class Cast:
 
     def _against_own(self, party: Party, recipients: tuple[Party, ...]) -> Party:
         """An opposition without a country is that of the rulers it acts on: "opposition leaders demanded that the Albanian premier resign"."""
-        ruled = {p.country for p in recipients if set(p.sectors[:1]) & RULERS and p.country in self.ontology.actors.countries}
+        ruled = {p.country for p in recipients if set(p.sectors[:1]) & OFFICIAL and p.country in self.ontology.actors.countries}
         if not self._unsettled(party) or len(ruled) != 1 or not set(party.sectors[:1]) & SUBJECTS:
             return party
         return replace(party, country=ruled.pop())
@@ -157,8 +153,15 @@ class Cast:
             return False
         return not any(m.sentence == tree.sentence and m.time.span is not None and m.time.span.holds(tree.span(token, token)) for m in self.coding.times)
 
-    def _own(self, party: Party, actors: tuple[Party, ...]) -> bool:
-        return any(party.span == a.span for a in actors)
+    def _behind(self, d: Draft, token: int, *, adjectives: bool = True, aims: bool = False) -> tuple[int, ...]:
+        """The party behind the thing at a token of a draft's sentence."""
+        tree = self.coding.trees[d.sentence]
+        return behind(tree, token, lambda k: self._known(tree, k), adjectives, d.tokens, aims)
+
+    def _others(self, d: Draft, tokens: Sequence[int], actors: tuple[Party, ...]) -> tuple[Party, ...]:
+        """The parties of tokens that are none of the actors."""
+        own = {a.span for a in actors}
+        return tuple(p for p in self.parties(d.sentence, tokens) if p.span not in own)
 
     def _is_own_thing(self, tree: Tree, token: int, actors: Sequence[int]) -> bool:
         """Whether a thing at token is the actor's by a pronoun: "evacuated their positions", "pulled out its troops"."""
@@ -171,7 +174,9 @@ class Cast:
     def _each(self, sentence: int, token: int, party: Party | None) -> tuple[Party, ...]:
         """One phrase for several: "the leaders of France and Germany", "the two countries"."""
         tree = self.coding.trees[sentence]
-        if {tree.lemma[token], tree.word[token].lower()} & (self.grammar.lists["country"] | self.grammar.lists["countries"]) and tree.tag[token] == "NNS":
+        if tree.tag[token] == "NNS" and any(
+            self.grammar.has(name, w) for name in ("country", "countries") for w in (tree.lemma[token], tree.word[token].lower())
+        ):
             if any(tree.word[k].lower() in ("two", "both") for k in tree.kids[token]):
                 return self._pair(tree, token) or ((party,) if party else ())
         if party is None:
@@ -188,7 +193,7 @@ class Cast:
 
     def _modified(self, tree: Tree, token: int, party: Party) -> tuple[Party, ...]:
         """ "British and EU negotiators" are two parties; empty where no two names modify the noun."""
-        names = [k for k in tree.kids[token] if k < token and tree.dep[k] in ("amod", "compound", "nmod") for k in tree.conjuncts(k) if k < token]
+        names = [k for k in tree.kids[token] if k < token and tree.dep[k] in NOMINAL for k in tree.conjuncts(k) if k < token]
         found = [m.party for k in sorted(set(names)) if (m := self.resolver.by_head.get((tree.sentence, k))) is not None]
         if len({p.id for p in found}) < 2 or len(set(names)) != len(found):
             return ()

@@ -9,7 +9,8 @@ from sayso.model.tree import Tree
 from sayso.ontology.cues import Grammar
 from sayso.ontology.frames import NOTHING, Entry, Frames, Pattern
 from sayso.stages.fences import Fences
-from sayso.stages.grammar import NOMINAL, Slots, noun_slots, prepositions, subjects, verb_slots
+from sayso.stages.grammar import NOMINAL, subjects
+from sayso.stages.slots import Slots, noun_slots, prepositions, verb_slots
 
 WINDOW = 6
 """How many words further the rest of a multiword trigger may stand ("take the man into custody")."""

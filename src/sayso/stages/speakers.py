@@ -7,7 +7,7 @@ from dataclasses import replace
 from sayso.model.coding import Coding, Reported
 from sayso.model.statement import Party, SourceKind
 from sayso.ontology.load import Ontology
-from sayso.stages.reference import Resolver
+from sayso.stages.reference import OFFICIAL, Resolver
 
 PASSES = 3
 """Speakers are resolved this often: "we" in a statement inside a statement needs the outer speaker first."""
@@ -22,9 +22,6 @@ SOURCES: dict[str, SourceKind] = {
     "group": "organisation",
     "company": "organisation",
 }
-
-
-OFFICIAL = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "SPY"})
 
 
 def speakers(coding: Coding, ontology: Ontology) -> Coding:
@@ -45,11 +42,11 @@ def _spoken_to(r: Reported, speaker: Party | None, resolver: Resolver) -> Party 
     """Whom "you" means in direct speech: the other state the quote names, or the one the speaker addressed just before."""
     if r.kind not in ("direct", "mixed") or speaker is None:
         return None
-    inside = [(m, resolver.coding.trees[m.sentence]) for m in resolver.coding.mentions if m.party.span and any(s.holds(m.party.span) for s in r.content)]
+    inside = [m.party for m in resolver.coding.mentions if m.party.span and any(s.holds(m.party.span) for s in r.content)]
     words = " ".join(s.of(resolver.coding.document.text) for s in r.content).lower().split()
     if not any(w.strip(".,;:!?") in resolver.grammar.lists["you"] for w in words):
         return None
-    others = [m.party for m, _ in inside if m.party.kind == "state" and m.party.country != speaker.country]
+    others = [p for p in inside if p.kind == "state" and p.country != speaker.country]
     return others[0] if others else None
 
 

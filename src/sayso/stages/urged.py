@@ -9,7 +9,7 @@ from sayso.model.coding import Coding, Draft, Reported
 from sayso.model.statement import Party
 from sayso.model.tree import Tree
 from sayso.ontology.load import Ontology
-from sayso.stages.grammar import negator, subjects
+from sayso.stages.grammar import negator, obligation, subjects
 from sayso.stages.reference import Resolver
 
 PARTIES = frozenset({"state", "organ", "force", "group", "igo", "company"})
@@ -29,20 +29,12 @@ def urged(coding: Coding, ontology: Ontology) -> Iterator[Draft]:
         for v in range(len(tree)):
             if not any(s.start <= tree.start[v] < s.end for s in r.content) or v == r.cue or tree.dep[v] not in ABOVE:
                 continue
-            modal = next(
-                ((k, name) for k in tree.under(v, "aux") for name in ("demand", "appeal") if ontology.cues.grammar.has(name, tree.word[k].lower())), None
-            )
+            modal = obligation(tree, v, ontology.cues.grammar)
             if modal is None or negator(tree, v, ontology.cues.grammar) is not None or any((tree.sentence, t) in taken for t in _acts(tree, v)):
                 continue
             draft = _draft(tree, v, modal, r, resolver, ontology)
             if draft is not None:
                 yield draft
-
-
-def _modal(tree: Tree, v: int, ontology: Ontology) -> tuple[int, str] | None:
-    """The auxiliary of obligation on a verb, and the act of saying it."""
-    found = ((k, act) for k in tree.under(v, "aux") for act in ("demand", "appeal") if ontology.cues.grammar.has(act, tree.word[k].lower()))
-    return next(found, None)
 
 
 def _acts(tree: Tree, v: int) -> list[int]:

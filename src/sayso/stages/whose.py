@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from sayso.model.tree import Tree
+from sayso.stages.grammar import NOMINAL
 
 BY = ("by", "of", "from")
 """Prepositions that lead to the party behind a thing, the doer first ("a veto of the bill by the president")."""
@@ -29,7 +30,7 @@ def behind(
         o for k in tree.under(token, "acl", "relcl") if tree.tag[k] == "VBN" and k not in without for a in tree.under(k, "agent") for o in tree.under(a, "pobj")
     ]
     below = [o for name in BY for p in tree.under(token, "prep", "agent") if tree.lemma[p] == name for o in tree.under(p, "pobj")]
-    modifiers = [k for k in tree.kids[token] if adjectives and k < token and tree.dep[k] in ("amod", "compound", "nmod") and known(k)]
+    modifiers = [k for k in tree.kids[token] if adjectives and k < token and tree.dep[k] in NOMINAL and known(k)]
     for t in (*made, *modifiers, *below):
         if known(t):
             return tree.conjuncts(t)
