@@ -8,6 +8,7 @@ from pathlib import Path
 
 from sayso.model.coding import Effect
 from sayso.model.statement import Stance
+from sayso.model.tree import Tree
 from sayso.ontology.strict import Entry, read_yaml
 
 EFFECTS: tuple[Effect, ...] = (
@@ -56,6 +57,10 @@ class Signature:
     affirmed: tuple[Effect, ...]
     negated: tuple[Effect, ...]
     rule: str
+
+    def stands(self, tree: Tree, i: int) -> bool:
+        """Whether the word at `i` has the particle this entry wants, if any."""
+        return self.rest is None or any(tree.lemma[k] == self.rest for k in tree.kids[i])
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +118,8 @@ LISTS = (
     "media",
     "other",
     "inverted",
+    "resumes",
+    "cites",
 )
 
 

@@ -110,7 +110,8 @@ class Composer:
         """Where an act may hide below a token that is none: a light verb's object, a transparent noun's of-phrase."""
         tree = self.tree
         if tree.is_verb(t):
-            if any(e in ("negate", "foiled") for s in self.ontology.cues.signatures.get(("verb", tree.lemma[t]), ()) for e in s.affirmed):
+            signatures = self.ontology.cues.signatures.get(("verb", tree.lemma[t]), ())
+            if any(e in ("negate", "foiled") for s in signatures if s.stands(tree, t) for e in s.affirmed):
                 return ()
             kids = tree.under(t, "dobj", "xcomp", "nsubjpass", "oprd", "attr")
             preps = [o for p in tree.under(t, "prep") for o in tree.under(p, "pobj", "pcomp") if self.grammar.has("light", tree.lemma[t])]

@@ -325,7 +325,7 @@ class Walker:
         pos = "verb" if tree.is_verb(h) else "noun" if tree.is_noun(h) else "adjective"
         place = {"xcomp": "to", "acl": "to", "ccomp": "clause", "dobj": "object", "nsubjpass": "object", "pcomp": "ing"}.get(slot, slot)
         for s in self.cues.signatures.get((pos, tree.lemma[h]), ()):
-            if (s.rest is not None and not any(tree.lemma[k] == s.rest for k in tree.kids[h])) or place not in (s.takes or DEFAULT_PLACES):
+            if not s.stands(tree, h) or place not in (s.takes or DEFAULT_PLACES):
                 continue
             if slot == "nsubj" and pos == "verb":
                 continue

@@ -9,6 +9,11 @@ from sayso.model.text import Block, Span
 
 OPENERS = {"“": "”", "„": "“”", "«": "»", "‟": "”", "〝": "〞"}
 CLOSERS = frozenset("”»〞")
+DOUBLED = ("''", "``")
+"""Two single marks that stand for a double one, as some agencies type it."""
+SINGLE = {"‘": "’", "'": "'"}
+SINGLE_REACH = 1500
+"""Characters within which a single mark must be closed: longer, and it was an apostrophe."""
 SPOKEN_ZONES = frozenset({"body", "headline", "caption"})
 
 
@@ -23,21 +28,58 @@ def quotes(coding: Coding) -> Coding:
 
 def _in_block(text: str, b: int, block: Block) -> list[Quote]:
     out: list[Quote] = []
-    start, closers = None, ""
-    for i in range(block.span.start, block.span.end):
-        c = text[i]
+    start: int | None = None
+    closers: tuple[str, ...] = ()
+    at = block.span.start
+    while at < block.span.end:
+        step = 2 if text[at : at + 2] in DOUBLED else 1
+        mark = text[at : at + step]
         if start is None:
-            if c in OPENERS or c == '"' or text.startswith("``", i):
-                start, closers = i + 1, OPENERS.get(c, '"”' if c == '"' else "'")
-            elif c in CLOSERS and not out:  # a closing mark without an opening one: the paragraph began inside a quote
-                out.append(Quote(Span(block.span.start, i), b, True))
-        elif c in closers or (c == '"' and closers.startswith('"')):
-            if i > start:
-                out.append(Quote(Span(start, i), b, True))
+            closing = _opens(text, at, step, block.span)
+            if closing:
+                start, closers = at + step, closing
+            elif mark in CLOSERS and not out:  # a closing mark without an opening one: the paragraph began inside a quote
+                out.append(Quote(Span(block.span.start, at), b, True))
+        elif mark in closers and _closes(text, at, step):
+            if at > start:
+                out.append(Quote(Span(start, at), b, True))
             start = None
-        elif c in OPENERS and c == text[start - 1]:  # the same mark again: the first was never closed
-            out.append(Quote(Span(start, i), b, False))
-            start = i + 1
+        elif mark in OPENERS and mark == text[start - 1]:  # the same mark again: the first was never closed
+            out.append(Quote(Span(start, at), b, False))
+            start = at + 1
+        at += step
     if start is not None and start < block.span.end:
         out.append(Quote(Span(start, block.span.end), b, False))
     return [q for q in out if q.span.of(text).strip()]
+
+
+def _opens(text: str, at: int, step: int, block: Span) -> tuple[str, ...]:
+    """The marks that close what the mark at `at` opens; empty where it opens nothing."""
+    mark = text[at : at + step]
+    if mark in DOUBLED:
+        return DOUBLED
+    if mark in CLOSERS and not text[block.start : at].strip():  # typed the wrong way round
+        return (mark,)
+    if mark == '"':
+        return ('"', "”")
+    if mark in SINGLE:
+        return _single(text, at, block)
+    return (*OPENERS.get(mark, ""), '"') if mark in OPENERS else ()
+
+
+def _single(text: str, at: int, block: Span) -> tuple[str, ...]:
+    """A single mark opens speech only before a word, after a blank, and where one behind punctuation closes it: an apostrophe does neither."""
+    starts = (at == block.start or not text[at - 1].isalnum()) and at + 1 < block.end and text[at + 1].isalpha()
+    closers = SINGLE[text[at]]
+    if starts and any(text[k] in closers and text[k - 1] in ",.?!" and _closes(text, k, 1) for k in range(at + 4, min(block.end, at + SINGLE_REACH))):
+        return tuple(closers)
+    return ()
+
+
+def _closes(text: str, at: int, step: int) -> bool:
+    """Whether the mark at `at` ends a quote: a single one inside a word, or before a letter, is an apostrophe."""
+    if text[at : at + step] not in SINGLE.values():
+        return True
+    if at + 1 < len(text) and text[at + 1].isalnum():
+        return False
+    return not text[at - 1].isalnum() or not text[at + 1 : at + 3].strip()[:1].islower()

@@ -129,6 +129,14 @@ class Resolver:
         owner = self._owner(tree, token)
         return Party(span.of(self.coding.document.text), span, country=owner.country if owner else None)
 
+    def printed(self, sentence: int, token: int) -> Party | None:
+        """A pronoun whose party is not known, as printed; None for other words."""
+        tree = self.coding.trees[sentence]
+        if not tree.tag[token].startswith(("PRP", "WP")):
+            return None
+        span = tree.span(token, token)
+        return Party(span.of(self.coding.document.text), span)
+
     def _owner(self, tree: Tree, token: int) -> Party | None:
         """The country behind a possessive pronoun: "its troops", "our forces", "his ministers"."""
         if tree.lemma[token] in self.grammar.lists["other"]:

@@ -3,24 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from sayso.model.coding import Reported
 from sayso.model.statement import SourceKind, StatementKind
 from sayso.model.text import Span
 from sayso.model.tree import Tree
 from sayso.ontology.cues import Cues, SayCue
-from sayso.stages.grammar import subjects
+from sayso.stages.contents import PHRASES, Contents
+from sayso.stages.grammar import RELATIVE, is_passive, subjects
 from sayso.stages.slots import noun_slots
 
 EDGE = frozenset(" \t\n,;:.–—-\"“”'‘’«»()")
 IMPERSONAL = frozenset({"it", "there"})
+CLAUSES = frozenset({"ccomp", "xcomp", "conj", "advcl", "relcl", "acl", "pcomp", "prep", "pobj", "attr", "dobj"})
+"""What belongs to a larger clause."""
+HEADING = 9
+"""A colon after more tokens than this ends no speaker's name."""
 
 
 class Finder:
-    """Finds the statements of one tree. `named` holds the tokens that head a mention of a party."""
+    """Finds the statements of one tree. `named` holds the tokens that head a mention of a party, `people` those of persons and the press."""
 
-    def __init__(self, tree: Tree, cues: Cues, text: str, named: frozenset[int]) -> None:
-        self.tree, self.cues, self.text, self.named = tree, cues, text, named
+    def __init__(self, tree: Tree, cues: Cues, text: str, named: frozenset[int], people: frozenset[int]) -> None:
+        self.tree, self.cues, self.text, self.named, self.people = tree, cues, text, named, people
+        self.contents = Contents(tree, cues)
 
     def find(self) -> Iterator[Reported]:
         """All statements of the sentence, by cue."""
@@ -36,6 +43,7 @@ class Finder:
                 yield from self._small(i)
             if tree.lemma[i] == "accord" or tree.word[i].lower() == "according":
                 yield from self._according(i)
+        yield from self._heading()
 
     def _cues(self, pos: str, i: int) -> Iterator[SayCue]:
         tree = self.tree
@@ -46,58 +54,44 @@ class Finder:
     def _verb(self, i: int) -> Iterator[Reported]:
         tree = self.tree
         for cue in self._cues("verb", i):
-            content = self._content_of_verb(i, cue)
+            content = self.contents.of_verb(i, cue)
             if content is None:
                 continue
             tokens, slot = content
-            speakers = subjects(tree, i, self.cues.grammar)
-            speaker = next((s for s in speakers if s not in tokens and tree.lemma[s] not in IMPERSONAL), None)
-            if slot in ("object", "of", "about", "for") and (speaker is None or not self._speaks(speaker)):
+            speaker = self._speaker(i, tokens)
+            if slot == "raised":
+                yield self._reported(i, cue, next(iter(subjects(tree, i, self.cues.grammar)), None), tokens, None)
+                return
+            if (slot in PHRASES or cue.attitude) and (speaker is None or not (self._speaks(speaker) or slot == "clause")):
                 continue
-            if speaker is None and tree.under(i, "nsubj") and slot != "to" and not self._impersonal(i):
-                speaker = next(iter(tree.under(i, "nsubj")), None)
             addressee = next((k for k in tree.under(i, "dobj", "dative") if k not in tokens), None) if slot != "object" else None
             if addressee is not None and not (tree.is_noun(addressee) or tree.tag[addressee] == "PRP"):
                 addressee = tree.first(addressee, "pobj")
-            yield self._reported(i, cue, speaker, tokens, addressee)
+            yield self._reported(i, cue, speaker, self.contents.own(i, tokens), addressee)
             return
+
+    def _speaker(self, i: int, tokens: list[int]) -> int | None:
+        """The subject of a cue. "It" speaks, but not in "it is said", "it seems"."""
+        tree = self.tree
+        found = (s for s in subjects(tree, i, self.cues.grammar) if s not in tokens)
+        speaker = next((s for s in found if tree.lemma[s] not in IMPERSONAL or not is_passive(tree, i)), None)
+        if speaker is None and not self._impersonal(i):
+            speaker = next((s for s in tree.under(i, "nsubj") if tree.tag[s] not in RELATIVE), None)
+        return speaker
 
     def _impersonal(self, i: int) -> bool:
         return any(self.tree.lemma[k] in IMPERSONAL for k in self.tree.under(i, "nsubj", "nsubjpass", "expl"))
 
     def _speaks(self, token: int) -> bool:
-        return token in self.named or self.tree.tag[token] in ("PRP", "WP")
-
-    def _content_of_verb(self, i: int, cue: SayCue) -> tuple[list[int], str] | None:
-        tree = self.tree
-        if "clause" in cue.takes or "quote" in cue.takes:
-            for k in tree.under(i, "ccomp"):
-                return tree.subtree(k, {i}), "clause"
-            if tree.dep[i] in ("parataxis", "ccomp") and tree.under(i, "nsubj") and tree.head[i] != i and not tree.under(i, "mark", "dobj"):
-                h = tree.head[i]
-                if tree.dep[i] == "parataxis" or (i > h and any(tree.word[k] in (",", "”", '"', "''") for k in tree.kids[h] if h < k < i)):
-                    return tree.subtree(h, {i}), "clause"
-            for k in tree.under(i, "advcl", "dep", "xcomp"):  # the parser takes some that-clauses for adverbial ones
-                if any(tree.lemma[x] == "that" for x in tree.under(k, "mark")):
-                    return tree.subtree(k), "clause"
-            for k in tree.under(i, "xcomp"):
-                if "clause" in cue.takes and (tree.under(k, "nsubj") or tree.tag[k] == "VBG") and not any(tree.tag[x] == "TO" for x in tree.kids[k]):
-                    return tree.subtree(k), "clause"
-        if "to" in cue.takes:
-            for k in tree.under(i, "xcomp"):
-                if any(tree.tag[x] == "TO" for x in tree.kids[k]):
-                    return tree.subtree(k), "to"
-        if "object" in cue.takes and (obj := tree.first(i, "dobj")) is not None and len(tree.subtree(obj)) > 1 and not tree.under(i, "ccomp"):
-            return tree.subtree(obj), "object"
-        return self._content_of_preposition(i, cue)
-
-    def _content_of_preposition(self, i: int, cue: SayCue) -> tuple[list[int], str] | None:
-        below = [p for o in self.tree.under(i, "dobj") if self.tree.is_proper(o) for p in self.tree.under(o, "prep")]  # "reminded the United States of …"
-        for p in (*self.tree.under(i, "prep"), *below):
-            name = self.tree.lemma[p]
-            if name in cue.takes and (obj := self.tree.first(p, "pobj", "pcomp")) is not None:
-                return self.tree.subtree(obj), name
-        return None
+        """Whether a noun can be somebody who says something: a party, a name, what belongs to one, a paper, a pronoun."""
+        tree, grammar = self.tree, self.cues.grammar
+        if token in self.named or tree.tag[token].startswith(("PRP", "WP")) or tree.is_proper(token):
+            return True
+        return (
+            self.contents.source(token)
+            or any(k in self.named for k in tree.under(token, "compound", "poss", "nmod"))
+            or grammar.has("witness", tree.lemma[token])
+        )
 
     def _noun(self, i: int) -> Iterator[Reported]:
         tree = self.tree
@@ -108,13 +102,14 @@ class Finder:
             if clause is None and "to" in cue.takes:
                 clause = next((k for k in tree.under(i, "acl") if any(tree.tag[x] == "TO" for x in tree.kids[k])), None)
             tokens = tree.subtree(clause) if clause is not None else None
-            if tokens is None and (found := self._content_of_preposition(i, cue)) is not None:
+            if tokens is None and (found := self.contents.of_preposition(i, cue)) is not None:
                 tokens = found[0]
             if tokens is None:
                 continue
             slots, _ = noun_slots(tree, i, self.cues.grammar)
             speakers = [t for s in ("possessive", "by", "subject", "from", "adjective") for t in slots.get(s, ()) if t not in tokens and self._speaks(t)]
-            if clause is None and not speakers:
+            speakers += [k for k in tree.under(i, "nsubj", "compound") if self._speaks(k)]  # "Trump claims that", the verb read as a noun
+            if (clause is None or cue.attitude) and not speakers:
                 continue
             yield self._reported(i, cue, speakers[0] if speakers else None, tokens, None)
             return
@@ -124,7 +119,7 @@ class Finder:
         for cue in self._cues("adjective", i):
             clause = next((k for k in tree.under(i, "ccomp", "xcomp") if tree.under(k, "aux", "mark", "nsubj")), None)
             tokens = tree.subtree(clause) if clause is not None else None
-            if tokens is None and (found := self._content_of_preposition(i, cue)) is not None:
+            if tokens is None and (found := self.contents.of_preposition(i, cue)) is not None:
                 tokens = found[0]
             if tokens is None or tree.dep[i] not in ("acomp", "oprd", "conj", "ROOT"):
                 continue
@@ -141,9 +136,38 @@ class Finder:
         if obj is None or tree.head[i] == i:
             return
         cue = self.cues.says[("preposition", "according")][0]
-        top = next((t for t in tree.up(i) if tree.is_verb(t) or tree.head[t] == t), tree.head[i])
+        top = self._clause(next((t for t in tree.up(i) if tree.is_verb(t) or tree.head[t] == t), tree.head[i]), i)
         tokens = [t for t in tree.subtree(top, {i}) if t not in tree.subtree(i)]
         yield self._reported(i, cue, obj, tokens, None)
+
+    def _clause(self, top: int, i: int) -> int:
+        """The whole clause that "according to" stands at the end or the beginning of."""
+        tree = self.tree
+        last = max(tree.subtree(i)) >= len(tree) - 2
+        first = min(tree.subtree(i)) == 0
+        while (
+            (first or last)
+            and tree.head[top] != top
+            and tree.dep[top] in ("ccomp", "xcomp", "conj", "advcl", "relcl", "acl", "pcomp", "prep", "pobj", "attr", "dobj")
+        ):
+            if tree.dep[top] == "conj" and tree.under(top, "nsubj", "nsubjpass") and last:
+                break
+            top = tree.head[top]
+        return top
+
+    def _heading(self) -> Iterator[Reported]:
+        """A headline's or a transcript's "Minister: we will not yield": who speaks, a colon, the words. A place before a colon is a topic, not a speaker."""
+        tree = self.tree
+        colon = next((k for k in range(min(HEADING, len(tree))) if tree.word[k] == ":"), None)
+        if not colon or colon + 3 >= len(tree) or any(tree.is_verb(k) or tree.word[k] in ",;" for k in range(colon)):
+            return
+        speaker = next((k for k in reversed(range(colon)) if tree.is_noun(k)), None)
+        quoted = tree.tag[colon + 1] == "``" or self.text[tree.start[colon + 1]] in "\"'‘“«"
+        if speaker is None or not (quoted or speaker in self.people or self.contents.source(speaker)):
+            return
+        cue = self.cues.says[("preposition", "according")][0]
+        found = self._reported(colon, cue, speaker, list(range(colon + 1, len(tree))), None)
+        yield replace(found, rule="statements#heading")
 
     def _small(self, i: int) -> Iterator[Reported]:
         """Adverbs that put a clause on somebody's word: "reportedly"."""

@@ -33,7 +33,10 @@ def speakers(coding: Coding, ontology: Ontology) -> Coding:
 
 
 def _resolved(r: Reported, resolver: Resolver) -> Reported:
-    party = resolver.party(r.speaker_sentence, r.speaker) or resolver.words(r.speaker_sentence, r.speaker) if r.speaker is not None else None
+    party = None
+    if r.speaker is not None:
+        at = (r.speaker_sentence, r.speaker)
+        party = resolver.party(*at) or resolver.words(*at) or resolver.printed(*at)
     addressee = resolver.party(r.sentence, r.addressee) if r.addressee is not None else None
     return replace(r, party=party, source_kind=_source(r, party, resolver), addressee_party=addressee or _spoken_to(r, party, resolver))
 

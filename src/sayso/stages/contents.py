@@ -1,0 +1,148 @@
+"""Where what is said stands: the clause, infinitive, object or phrase that a verb of saying takes, and what the parser hung elsewhere."""
+
+from __future__ import annotations
+
+from sayso.model.tree import Tree
+from sayso.ontology.cues import Cues, SayCue
+from sayso.stages.grammar import FINITE, RELATIVE, infinitive, is_passive
+
+PHRASES = frozenset({"object", "predicate", "of", "about", "for", "to"})
+"""Contents that are no clause of their own: only a party's words count."""
+Found = tuple[list[int], str]
+"""The tokens of a content and the place it stands in."""
+
+
+class Contents:
+    """Finds the contents of the cues of one tree."""
+
+    def __init__(self, tree: Tree, cues: Cues) -> None:
+        self.tree, self.cues = tree, cues
+
+    def of_verb(self, i: int, cue: SayCue) -> Found | None:
+        """What the verb at `i` reports; None where nothing stands in the places its cue takes."""
+        found: Found | None = None
+        if cue.takes & {"clause", "quote"}:
+            found = self._clause(i, "clause" in cue.takes)
+        if found is None and cue.takes & {"clause", "to"} and ("probable" in cue.effects or not self._controls(i)):
+            found = self._raised(i)
+        if found is None and "to" in cue.takes:
+            found = self._infinitive(i)
+        if found is None and "predicate" in cue.takes:
+            found = self._predicate(i)
+        if found is None:
+            found = self._object(i, cue)
+        return found or self.of_preposition(i, cue)
+
+    def _controls(self, i: int) -> bool:
+        return self.cues.grammar.has("object_control", self.tree.lemma[i])
+
+    def _clause(self, i: int, plain: bool) -> Found | None:
+        """A clause below the cue, or the one the cue is put into; `plain`: also one without "that"."""
+        tree = self.tree
+        for k in tree.under(i, "ccomp"):
+            return tree.subtree(k, {i}), "clause"
+        if (h := self._inserted(i)) is not None:
+            return sorted([*tree.subtree(h, {i}), *self._resumed(i, h)]), "clause"
+        as_ = any(tree.word[k].lower() == "as" for k in tree.under(i, "mark", "advmod"))
+        if as_ and tree.dep[i] == "advcl" and not tree.under(i, "ccomp", "dobj", "xcomp"):
+            return tree.subtree(tree.head[i], {i}), "clause"  # "as X pointed out, …"
+        for k in tree.under(i, "advcl", "dep", "xcomp"):  # the parser takes some that-clauses for adverbial ones
+            if any(tree.lemma[x] == "that" for x in tree.under(k, "mark")):
+                return tree.subtree(k), "clause"
+        for k in tree.under(i, "xcomp"):
+            if plain and (tree.under(k, "nsubj") or tree.tag[k] == "VBG") and not infinitive(tree, k):
+                return tree.subtree(k), "clause"
+        return None
+
+    def _infinitive(self, i: int) -> Found | None:
+        """ "to" and its verb, with verbs coordinated below a finite cue ("wants to grow X and create Y")."""
+        tree = self.tree
+        control = self._controls(i) and tree.under(i, "dobj", "dative", "prep")
+        clause = next((k for k in tree.under(i, "xcomp", *(("ccomp", "advcl") if control else ())) if infinitive(tree, k)), None)
+        if clause is None:
+            return None
+        more = [c for c in tree.under(i, "conj") if c > clause and tree.tag[c] == "VB" and tree.tag[i] != "VB" and not tree.under(c, "aux", "nsubj")]
+        joints = [c for c in tree.under(i, "cc") if more and c > clause]
+        return sorted(t for x in (clause, *joints, *more) for t in tree.subtree(x)), "to"
+
+    def _object(self, i: int, cue: SayCue) -> Found | None:
+        """A noun phrase: any with a word beside its noun, with what it is praised or blamed for; for papers also what they show where."""
+        tree = self.tree
+        obj = tree.first(i, "dobj")
+        if obj is None:
+            return None
+        behind = [k for k in tree.under(i, "prep") if k > obj]
+        if "shown" in cue.takes and any(self.source(k) for k in tree.under(i, "nsubj")):
+            return sorted({*tree.subtree(obj), *(t for k in behind for t in tree.subtree(k))}), "object"
+        if "object" in cue.takes and len(tree.subtree(obj)) > 1 and not tree.under(i, "ccomp"):
+            return sorted(t for k in (obj, *(k for k in behind if tree.lemma[k] in ("for", "over"))) for t in tree.subtree(k)), "object"
+        return None
+
+    def _raised(self, i: int) -> Found | None:
+        """ "X is said to have fled": X with its infinitive is what unnamed others say."""
+        tree = self.tree
+        subject, clause = tree.first(i, "nsubjpass"), next((k for k in tree.under(i, "xcomp") if infinitive(tree, k)), None)
+        if subject is None or clause is None or tree.tag[subject] in RELATIVE or not is_passive(tree, i):
+            return None
+        return sorted({*tree.subtree(subject), *tree.subtree(clause)}), "raised"
+
+    def _inserted(self, i: int) -> int | None:
+        """The head of the clause a cue is put into or behind ("A, he said"); None where it is not."""
+        tree, h = self.tree, self.tree.head[i]
+        if tree.dep[i] not in ("parataxis", "ccomp") or h == i or not tree.under(i, "nsubj") or tree.under(i, "mark", "dobj"):
+            return None
+        if any(tree.word[k] == ":" for k in range(h + 1, i)):
+            return None
+        marked = i > h and any(tree.word[k] in (",", "”", '"', "''") for k in tree.kids[h] if h < k < i)
+        return h if tree.dep[i] == "parataxis" or marked else None
+
+    def _resumed(self, i: int, h: int) -> list[int]:
+        """What goes on behind a cue in the middle and was hung on the cue: "A, experts say, including B"."""
+        tree = self.tree
+        if i < h:
+            return []
+        comma = next((k for k in tree.kids[i] if k > i and tree.word[k] == ","), None)
+        if comma is None or comma + 1 >= len(tree) or not self.cues.grammar.has("resumes", tree.word[comma + 1].lower()):
+            return []
+        return [k for k in tree.subtree(i) if k > comma]
+
+    def _predicate(self, i: int) -> Found | None:
+        """What somebody is called, with whom: "called the raid a crime", "described him as unfit"."""
+        tree = self.tree
+        obj = tree.first(i, "dobj")
+        as_ = next((k for k in tree.under(i, "prep") if tree.lemma[k] == "as"), None)
+        what = tree.first(i, "oprd", "ccomp", "xcomp", "attr") if as_ is None else as_
+        if what is None or (obj is None and not tree.under(what, "nsubj")) or infinitive(tree, what) or is_passive(tree, i):
+            return None
+        if obj is not None and tree.tag[obj] in RELATIVE:
+            obj = None
+        return sorted({*(tree.subtree(obj) if obj is not None else ()), *tree.subtree(what)}), "predicate"
+
+    def of_preposition(self, i: int, cue: SayCue) -> Found | None:
+        """What a preposition that the cue takes brings: "warned of", "called for"."""
+        below = [p for o in self.tree.under(i, "dobj") if self.tree.is_proper(o) for p in self.tree.under(o, "prep")]  # "reminded the United States of …"
+        for p in (*self.tree.under(i, "prep"), *below):
+            name = self.tree.lemma[p]
+            if name in cue.takes and (obj := self.tree.first(p, "pobj", "pcomp")) is not None:
+                return self.tree.subtree(obj), name
+        return None
+
+    def own(self, i: int, tokens: list[int]) -> list[int]:
+        """The content without what the speaker does besides: "he would order a review and warned against …", "…, citing reports"."""
+        tree, held = self.tree, set(tokens)
+        drop: set[int] = set()
+        for k in tokens:
+            h = tree.head[k]
+            if k <= i or h not in held or h in drop:
+                continue
+            aside = tree.dep[k] in ("advcl", "acl") and tree.tag[k] == "VBG" and tree.word[min(tree.subtree(k)) - 1] == ","
+            if aside and (("verb", tree.lemma[k]) in self.cues.says or self.cues.grammar.has("cites", tree.lemma[k])) and tree.kids[k]:
+                drop.update(tree.subtree(k))
+            same = tree.dep[k] == "conj" and tree.tag[k] == tree.tag[i] in FINITE and tree.tag[h] != tree.tag[k] and not tree.under(k, "nsubj", "aux")
+            if same and tree.is_verb(h) and ("verb", tree.lemma[k]) in self.cues.says:
+                drop.update(tree.subtree(k), (x for x in tree.under(h, "cc") if x < k))
+        return [k for k in tokens if k not in drop]
+
+    def source(self, token: int) -> bool:
+        """Papers and media: what they show, they say."""
+        return any(self.cues.grammar.has(name, self.tree.lemma[token]) for name in ("document", "media"))
