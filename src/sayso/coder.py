@@ -21,6 +21,7 @@ from sayso.stages.figures import figures
 from sayso.stages.frames import frames
 from sayso.stages.future import future
 from sayso.stages.headlines import headlines
+from sayso.stages.homes import homes
 from sayso.stages.parse import Parses, parse
 from sayso.stages.places import places
 from sayso.stages.provenance import provenance
@@ -56,6 +57,7 @@ def pipeline(ontology: Ontology, parser: Parses, coder: str) -> tuple[Stage, ...
         ("actors", "trees document", "mentions", lambda c: actors(c, ontology)),
         ("times", "trees document", "times", lambda c: times(c, ontology)),
         ("places", "trees mentions", "places", lambda c: places(c, ontology)),
+        ("homes", "mentions places", "mentions", lambda c: homes(c, ontology)),
         ("figures", "trees", "figures", lambda c: figures(c, ontology)),
         ("statements", "trees mentions quotes", "reported", lambda c: statements(c, ontology)),
         ("frames", "trees mentions times", "drafts", lambda c: frames(c, ontology)),

@@ -18,7 +18,7 @@ KINDS: dict[str, PartyKind] = {
     "place": "place",
     "igo": "igo",
 }
-KEYS = ("role", "kind", "sectors", "words", "plurals", "office", "label")
+KEYS = ("role", "kind", "sectors", "words", "plurals", "office", "label", "abroad")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +34,10 @@ class Role:
 
 @dataclass(frozen=True, slots=True)
 class Roles:
-    """Roles by word sequence, keyed by their last word (the head noun), longest first."""
+    """Roles by word sequence, keyed by their last word (the head noun), longest first; `abroad` are the names of those who serve in other countries."""
 
     by_head: dict[str, tuple[tuple[tuple[str, ...], Role], ...]]
+    abroad: frozenset[str]
 
     def of(self, head: str, before: tuple[str, ...]) -> tuple[Role, int] | None:
         """The role that `head` heads, given the lemmas before it, and how many words it takes; None if it is no role."""
@@ -50,10 +51,13 @@ class Roles:
 def load_roles(path: Path) -> Roles:
     """The role table; a word in two entries is a DataError."""
     found: dict[tuple[str, ...], Role] = {}
+    abroad: set[str] = set()
     for entry in read_yaml_list(path):
         entry.only(KEYS)
         kind = KINDS[entry.text("kind", allowed=KINDS)]
         role = Role(entry.text("role"), kind, entry.words("sectors"), entry.flag("office"), entry.flag("label"))
+        if entry.flag("abroad"):
+            abroad.add(role.name)
         for phrase in (*entry.words("words"), *entry.words("plurals")):
             words = tuple(phrase.lower().replace("-", " - ").replace("'s", " 's").split())
             if words in found and found[words] != role:
@@ -62,4 +66,4 @@ def load_roles(path: Path) -> Roles:
     by_head: dict[str, list[tuple[tuple[str, ...], Role]]] = {}
     for words, role in found.items():
         by_head.setdefault(words[-1], []).append((words, role))
-    return Roles({k: tuple(sorted(v, key=lambda e: -len(e[0]))) for k, v in by_head.items()})
+    return Roles({k: tuple(sorted(v, key=lambda e: -len(e[0]))) for k, v in by_head.items()}, frozenset(abroad))
