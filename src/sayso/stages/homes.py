@@ -11,6 +11,7 @@ from sayso.ontology.load import Ontology
 
 STATE = frozenset({"GOV", "MIL", "COP", "SPY", "LEG", "JUD"})
 """Sectors of those who act for a state."""
+KINDS = frozenset({"organ", "force", "person", "people"})
 LEAST = 3
 """How often a report must name a country before its dateline makes it the scene."""
 
@@ -22,7 +23,10 @@ def homes(coding: Coding, ontology: Ontology) -> Coding:
     of the same organ named before, of the dateline, or the one the report names most. Nothing is inferred for diplomats and others who serve abroad.
     """
     finder = _Homes(coding, ontology)
-    return replace(coding, mentions=tuple(finder.settled(m) for m in coding.mentions))
+    out: list[Mention] = []
+    for m in coding.mentions:
+        out.append(finder.settled(m))
+    return replace(coding, mentions=tuple(out))
 
 
 class _Homes:
@@ -33,12 +37,22 @@ class _Homes:
         self.counts.update(p.place.country for p in coding.places if p.place.country in states)
         self.home = self._scene()
         self.named: dict[str, str] = {}
+        self.known: dict[tuple[int, int], str] = {}
 
     def settled(self, m: Mention) -> Mention:
         """The mention with its country, where one can be told."""
+        found = self._settled(m)
+        if found.party.country is not None:
+            self.known[m.sentence, m.head] = found.party.country
+        return found
+
+    def _settled(self, m: Mention) -> Mention:
         party = m.party
         if party.role is not None and party.country is not None and party.kind in ("organ", "force"):
             self.named[party.role] = party.country
+        owner = self._owner(m)
+        if owner is not None:
+            return replace(m, party=replace(party, country=owner), rule=f"{m.rule}; country by its owner")
         if not self._open(m):
             return m
         here = self._place(m)
@@ -49,14 +63,21 @@ class _Homes:
         how = "a place beside it" if here else "the same named before" if before else "where the report is set"
         return replace(m, party=replace(party, country=country), rule=f"{m.rule}; country by {how}")
 
+    def _owner(self, m: Mention) -> str | None:
+        """The country of a possessor named by a noun: "the ministry's spokesman"."""
+        tree = self.coding.trees[m.sentence]
+        if m.party.country is not None or m.party.id is not None or m.party.kind not in KINDS or m.party.role in self.ontology.roles.abroad:
+            return None
+        return next((c for k in tree.under(m.head, "poss") if tree.is_noun(k) and (c := self.known.get((m.sentence, k))) is not None), None)
+
     def _open(self, m: Mention) -> bool:
         """Whether a mention acts for some state that its words do not tell."""
         party, tree = m.party, self.coding.trees[m.sentence]
-        if party.country is not None or party.id is not None or party.role is None or party.kind not in ("organ", "force", "person", "people"):
+        if party.country is not None or party.id is not None or party.role is None or party.kind not in KINDS:
             return False
         if party.role in self.ontology.roles.abroad or not (set(party.sectors[:1]) & STATE or {"JRN", "GOV"} <= set(party.sectors)):
             return False
-        return not tree.under(m.head, "poss") and not any(tree.word[k].lower() in ("a", "another", "any", "no", "other") for k in tree.under(m.head, "det"))
+        return not tree.under(m.head, "poss") and not any(tree.word[k].lower() in ("another", "any", "no", "other") for k in tree.under(m.head, "det"))
 
     def _place(self, m: Mention) -> str | None:
         """The country of a place in the mention's own phrase, or one that opens its sentence."""
