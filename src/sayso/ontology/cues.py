@@ -120,6 +120,7 @@ LISTS = (
     "inverted",
     "resumes",
     "cites",
+    "period",
 )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sayso.model.tree import Tree
 from sayso.ontology.cues import Cues, SayCue
-from sayso.stages.grammar import FINITE, RELATIVE, infinitive, is_passive
+from sayso.stages.grammar import RELATIVE, infinitive, is_passive, sister
 
 PHRASES = frozenset({"object", "predicate", "of", "about", "for", "to"})
 """Contents that are no clause of their own: only a party's words count."""
@@ -39,7 +39,8 @@ class Contents:
     def _clause(self, i: int, plain: bool) -> Found | None:
         """A clause below the cue, or the one the cue is put into; `plain`: also one without "that"."""
         tree = self.tree
-        for k in tree.under(i, "ccomp"):
+        clauses = tree.under(i, "ccomp")
+        for k in (*(k for k in clauses if k > i and tree.under(k, "mark")), *clauses):
             return tree.subtree(k, {i}), "clause"
         if (h := self._inserted(i)) is not None:
             return sorted([*tree.subtree(h, {i}), *self._resumed(i, h)]), "clause"
@@ -48,6 +49,14 @@ class Contents:
             return tree.subtree(tree.head[i], {i}), "clause"  # "as X pointed out, …"
         for k in tree.under(i, "advcl", "dep", "xcomp"):  # the parser takes some that-clauses for adverbial ones
             if any(tree.lemma[x] == "that" for x in tree.under(k, "mark")):
+                return tree.subtree(k), "clause"
+        for k in tree.subtree(i):  # "said hours later that …": hung on the adverb
+            if (
+                k > i
+                and tree.dep[k] == "ccomp"
+                and tree.head[k] in tree.under(i, "advmod", "npadvmod")
+                and any(tree.lemma[x] == "that" for x in tree.under(k, "mark"))
+            ):
                 return tree.subtree(k), "clause"
         for k in tree.under(i, "xcomp"):
             if plain and (tree.under(k, "nsubj") or tree.tag[k] == "VBG") and not infinitive(tree, k):
@@ -128,20 +137,33 @@ class Contents:
         return None
 
     def own(self, i: int, tokens: list[int]) -> list[int]:
-        """The content without what the speaker does besides: "he would order a review and warned against …", "…, citing reports"."""
+        """The content without what is the reporter's or another act of the speaker: "he would order a review and warned against …",
+        "…, citing reports", "…, which left office in May", "…, a day after they met"."""
         tree, held = self.tree, set(tokens)
         drop: set[int] = set()
         for k in tokens:
             h = tree.head[k]
             if k <= i or h not in held or h in drop:
                 continue
-            aside = tree.dep[k] in ("advcl", "acl") and tree.tag[k] == "VBG" and tree.word[min(tree.subtree(k)) - 1] == ","
-            if aside and (("verb", tree.lemma[k]) in self.cues.says or self.cues.grammar.has("cites", tree.lemma[k])) and tree.kids[k]:
+            if self._aside(k):
                 drop.update(tree.subtree(k))
-            same = tree.dep[k] == "conj" and tree.tag[k] == tree.tag[i] in FINITE and tree.tag[h] != tree.tag[k] and not tree.under(k, "nsubj", "aux")
-            if same and tree.is_verb(h) and ("verb", tree.lemma[k]) in self.cues.says:
+            elif tree.dep[k] == "conj" and sister(tree, k) == i and ("verb", tree.lemma[k]) in self.cues.says:
                 drop.update(tree.subtree(k), (x for x in tree.under(h, "cc") if x < k))
         return [k for k in tokens if k not in drop]
+
+    def _aside(self, k: int) -> bool:
+        """Whether a clause behind a comma is no part of what is said: the speaker's grounds, a relative clause of the reporter, a time of the main clause."""
+        tree = self.tree
+        first = min(tree.subtree(k))
+        if first == 0 or tree.word[first - 1] != ",":
+            return False
+        if tree.dep[k] in ("advcl", "acl") and tree.tag[k] == "VBG":
+            return bool(tree.kids[k]) and (("verb", tree.lemma[k]) in self.cues.says or self.cues.grammar.has("cites", tree.lemma[k]))
+        if tree.dep[k] == "relcl":
+            return tree.word[first].lower() in ("which", "who", "whose")
+        marks = tree.under(k, "mark", "advmod") if tree.is_verb(k) else (k,)
+        timed = any(tree.word[m].lower() in ("after", "before") and tree.under(m, "npadvmod") for m in marks)
+        return tree.dep[k] in ("advcl", "prep") and (timed or any(self.cues.grammar.has("period", tree.lemma[x]) for x in tree.under(k, "npadvmod")))
 
     def source(self, token: int) -> bool:
         """Papers and media: what they show, they say."""

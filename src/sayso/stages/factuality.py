@@ -14,7 +14,7 @@ from sayso.model.tree import Tree
 from sayso.ontology.cues import Cues
 from sayso.ontology.load import Ontology
 from sayso.stages.conditions import condition_on
-from sayso.stages.grammar import FINITE, negator
+from sayso.stages.grammar import FINITE, negator, sister
 from sayso.stages.state import State, containing
 
 DEFAULT_PLACES = frozenset({"to", "object", "clause", "ing", "of", "from", "for", "about", "on", "attr", "oprd", "acomp", "dep", "nsubj", "parataxis"})
@@ -87,7 +87,7 @@ class Walker:
         seen = {draft.trigger, at}
         bearer = tree.head[at] if draft.when == "negated" and tree.dep[at] == "acomp" else None
         while tree.head[at] != at:
-            h = tree.head[at]
+            h = sister(tree, at) or tree.head[at]
             if h == stop:
                 self._frame(h, state)
                 break

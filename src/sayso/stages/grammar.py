@@ -74,7 +74,7 @@ def surface(tree: Tree, v: int, grammar: Grammar, depth: int = 0) -> tuple[int, 
         return together(tree, found)
     if depth > MAX_CLIMB or tree.head[v] == v:
         return ()
-    h, dep = tree.head[v], tree.dep[v]
+    h, dep = sister(tree, v) or tree.head[v], tree.dep[v]
     if dep in ("relcl", "acl") and tree.is_noun(h):
         return _of_modified(tree, v, h, grammar, depth)
     if dep in ("xcomp", "ccomp", "advcl", "conj", "pcomp", "dep", "parataxis", "prep", "acomp", "oprd", "attr", "pobj"):
@@ -206,6 +206,22 @@ def obligation(tree: Tree, v: int, grammar: Grammar) -> tuple[int, str] | None:
     return next(found, None)
 
 
+def sister(tree: Tree, v: int) -> int | None:
+    """The verb that a coordinated verb goes with; where the parser hangs a finite verb on a participle or infinitive below
+    ("denied that they had fired and accused the army"), the finite verb above. None where v is not coordinated."""
+    if tree.dep[v] != "conj":
+        return None
+    h = tree.head[v]
+    if tree.tag[v] not in FINITE or tree.tag[h] in FINITE or not tree.is_verb(h) or tree.under(v, "nsubj", "nsubjpass", "aux", "auxpass"):
+        return h
+    for t in tree.up(h):
+        if tree.tag[t] in FINITE:
+            return t if tree.tag[t] == tree.tag[v] else h
+        if tree.dep[t] == "relcl":
+            break
+    return h
+
+
 def negator(tree: Tree, i: int, grammar: Grammar) -> int | None:
     """The word that negates token i: not, never, no, without, neither; None if it is affirmed."""
     for k in tree.kids[i]:
@@ -214,7 +230,7 @@ def negator(tree: Tree, i: int, grammar: Grammar) -> int | None:
             return k
         if tree.dep[k] == "advmod" and any(grammar.has("negators", f"{tree.word[n].lower()} {lemma}") for n in tree.kids[k]):
             return k  # "no longer"
-    for k in tree.under(i, "nsubj", "nsubjpass"):
+    for k in tree.under(i, "nsubj", "nsubjpass", *(("dobj",) if tree.is_verb(i) else ())):
         if grammar.has("negators", tree.lemma[k]):
             return k
         for d in tree.under(k, "det", "neg"):

@@ -129,6 +129,12 @@ class Resolver:
         owner = self._owner(tree, token)
         return Party(span.of(self.coding.document.text), span, country=owner.country if owner else None)
 
+    def beside(self, sentence: int, token: int) -> Party | None:
+        """The party named in apposition to a word that names none: "another of them, Yusuf Jarbu"."""
+        tree = self.coding.trees[sentence]
+        found = next((m for k in tree.under(token, "appos") if (m := self.by_head.get((sentence, k))) is not None), None)
+        return replace(found.party, text=tree.span(token, token).of(self.coding.document.text), span=tree.span(token, token)) if found is not None else None
+
     def printed(self, sentence: int, token: int) -> Party | None:
         """A pronoun whose party is not known, as printed; None for other words."""
         tree = self.coding.trees[sentence]

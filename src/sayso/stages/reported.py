@@ -11,13 +11,15 @@ from sayso.model.text import Span
 from sayso.model.tree import Tree
 from sayso.ontology.cues import Cues, SayCue
 from sayso.stages.contents import PHRASES, Contents
-from sayso.stages.grammar import RELATIVE, is_passive, subjects
+from sayso.stages.grammar import FINITE, RELATIVE, is_passive, subjects
 from sayso.stages.slots import noun_slots
 
 EDGE = frozenset(" \t\n,;:.–—-\"“”'‘’«»()")
 IMPERSONAL = frozenset({"it", "there"})
 CLAUSES = frozenset({"ccomp", "xcomp", "conj", "advcl", "relcl", "acl", "pcomp", "prep", "pobj", "attr", "dobj"})
 """What belongs to a larger clause."""
+LAST = 16
+"""How many tokens of a sentence its closing "…, X said on Monday" may take."""
 HEADING = 9
 """A colon after more tokens than this ends no speaker's name."""
 
@@ -32,8 +34,13 @@ class Finder:
     def find(self) -> Iterator[Reported]:
         """All statements of the sentence, by cue."""
         tree = self.tree
+        last = self._last()
         for i in range(len(tree)):
-            if tree.is_verb(i) and tree.dep[i] not in ("aux", "auxpass", "amod"):
+            if last is not None and i == last.cue:
+                parsed = next(self._verb(i), None)
+                inside = parsed is not None and parsed.speaker is not None and last.content and tree.start[parsed.speaker] >= last.content[-1].end
+                yield parsed if parsed is not None and inside else last
+            elif tree.is_verb(i) and tree.dep[i] not in ("aux", "auxpass", "amod"):
                 yield from self._verb(i)
             elif tree.is_noun(i) and tree.dep[i] not in ("compound", "nmod"):
                 yield from self._noun(i)
@@ -62,7 +69,7 @@ class Finder:
             if slot == "raised":
                 yield self._reported(i, cue, next(iter(subjects(tree, i, self.cues.grammar)), None), tokens, None)
                 return
-            if (slot in PHRASES or cue.attitude) and (speaker is None or not (self._speaks(speaker) or slot == "clause")):
+            if (slot in PHRASES or cue.attitude) and (speaker is None or not (self._speaks(speaker) or slot in ("clause", "predicate"))):
                 continue
             addressee = next((k for k in tree.under(i, "dobj", "dative") if k not in tokens), None) if slot != "object" else None
             if addressee is not None and not (tree.is_noun(addressee) or tree.tag[addressee] == "PRP"):
@@ -154,6 +161,34 @@ class Finder:
                 break
             top = tree.head[top]
         return top
+
+    def _last(self) -> Reported | None:
+        """A sentence that ends with ", the ministry said on Monday" or ", said the ministry": all before the comma is said, however it is parsed."""
+        tree = self.tree
+        end = len(tree) - 1
+        for i in range(end, max(len(tree) - LAST, 4), -1):
+            cue = next((c for c in self._cues("verb", i) if "quote" in c.takes and not c.attitude), None) if tree.tag[i] in FINITE else None
+            if cue is None:
+                continue
+            if tree.under(i, "dobj") and tree.lemma[i] != "tell":
+                return None
+            inverted = tree.word[i - 1] == ","
+            comma = i - 1 if inverted else next((k for k in range(i - 1, 3, -1) if tree.word[k] == ","), None)
+            if comma is None:
+                return None
+            named = range(i + 1, end + 1) if inverted else range(comma + 1, i)
+            plain = not any(tree.is_verb(k) or tree.word[k] in (",", ":", ";", "that") for k in range(comma + 1, end + 1) if k != i)
+            joined = tree.word[comma + 1].lower() in ("and", "but", "or", "while", "as", "who", "which") or tree.tag[comma + 1] in RELATIVE
+            nouns = [k for k in named if (tree.is_noun(k) or tree.tag[k] == "PRP") and tree.dep[k] not in ("npadvmod", "pobj", "dative")]
+            first = tree.word[0].lower()
+            opens = self.cues.grammar.has("temporal", first) or self.cues.grammar.has("conditional", first)
+            told = any(tree.tag[k] in FINITE for k in range(comma)) and not opens and tree.tag[0] not in ("IN", "CC", "VBN")
+            if not (plain and told and nouns) or joined:
+                return None
+            own = [k for k in nouns if tree.head[k] == i and tree.dep[k] == "nsubj"]
+            tops = [k for k in nouns if tree.head[k] not in named] or nouns
+            return self._reported(i, cue, (own or (tops[:1] if inverted else tops[-1:]))[0], list(range(comma)), None)
+        return None
 
     def _heading(self) -> Iterator[Reported]:
         """A headline's or a transcript's "Minister: we will not yield": who speaks, a colon, the words. A place before a colon is a topic, not a speaker."""

@@ -36,7 +36,7 @@ def _resolved(r: Reported, resolver: Resolver) -> Reported:
     party = None
     if r.speaker is not None:
         at = (r.speaker_sentence, r.speaker)
-        party = resolver.party(*at) or resolver.words(*at) or resolver.printed(*at)
+        party = resolver.party(*at) or resolver.beside(*at) or resolver.words(*at) or resolver.printed(*at)
     addressee = resolver.party(r.sentence, r.addressee) if r.addressee is not None else None
     return replace(r, party=party, source_kind=_source(r, party, resolver), addressee_party=addressee or _spoken_to(r, party, resolver))
 
