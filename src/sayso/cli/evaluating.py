@@ -9,8 +9,10 @@ from sayso.cli.setup import chosen_format, coder_for, emit, report_failures
 from sayso.cli.tables import wrapped
 from sayso.run.evaluate import evaluate
 from sayso.run.gold import read_gold
-from sayso.run.measures import RESAMPLES, Miss, Rate, Report, Score, Share
+from sayso.run.measures import RESAMPLES, Miss, Rate, Report, Said, Score, Share
 from sayso.writers.jsonl import line
+
+_HEAD = f"{'gold':>5}{'coded':>6}{'right':>6}  {'precision':<17}{'recall':<17}F1"
 
 
 def run_eval(gold: str, misses: int, format: str | None, settings: str | None) -> int:
@@ -29,7 +31,7 @@ def run_eval(gold: str, misses: int, format: str | None, settings: str | None) -
 def _page(report: Report) -> Iterator[str]:
     """The whole report, line by line."""
     yield from wrapped(f"{report.texts} texts, {report.overall.gold} events, {report.overall.coded} claims; {_debatable(report.debatable)}", 0, 2)
-    yield f"\n{'type':<10}{'gold':>5}{'coded':>6}{'right':>6}  {'precision':<17}{'recall':<17}F1"
+    yield f"\n{'type':<10}{_HEAD}"
     for score in (*report.types, report.overall):
         yield _score(score)
     yield f"{'macro-F1':<63}{_rate(report.macro_f1)}"
@@ -39,7 +41,11 @@ def _page(report: Report) -> Iterator[str]:
         yield _share(detail) + (f"  macro-F1 {_number(report.status_macro_f1)}" if detail.name == "status" else "")
     yield ""
     yield from wrapped(f"false facts: {_of(report.false_facts)} that the author does not vouch for", 0, 2)
+    if report.invented.of:
+        yield from wrapped(f"conditions invented: {_of(report.invented)} that are labelled as having none", 0, 2)
     yield from wrapped(f"texts without events that fire: {_of(report.firing)}", 0, 2)
+    if report.said:
+        yield from _said(report.said)
     if report.confusion:
         yield f"\n{'missed':<12}{'coded in its sentence':<23}{'times':>5}"
         for c in report.confusion:
@@ -47,6 +53,20 @@ def _page(report: Report) -> Iterator[str]:
     for miss in report.misses:
         yield ""
         yield from _miss(miss)
+
+
+def _said(said: Said) -> Iterator[str]:
+    """The statements: how many are found, of which kind, and what is right of them."""
+    yield f"\n{'':<10}{_HEAD}"
+    yield _score(said.score)
+    if said.debatable.of:
+        yield from wrapped(f"{said.debatable.of} debatable statements do not count, {said.debatable.count} of them found", 0, 2)
+    if said.kinds:
+        yield f"\n{'statements by kind':<28}{'found':>6}{'of':>6}{'share':>7}"
+        yield from map(_share, said.kinds)
+    if said.details:
+        yield f"\n{f'of the {said.score.matched} that match':<28}{'right':>6}{'of':>6}{'share':>7}"
+        yield from map(_share, said.details)
 
 
 def _debatable(found: Share) -> str:

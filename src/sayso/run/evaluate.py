@@ -12,10 +12,11 @@ from sayso.model.claim import Claim
 from sayso.model.coding import Coding
 from sayso.model.text import Document, Skip, Span
 from sayso.readers import Quarantined
+from sayso.run.alike import one_to_one
 from sayso.run.gold import GoldEvent, GoldText
 from sayso.run.measures import Confusion, Miss, Report, macro_f1, scores, share, share_of
-
-_VOUCHED = ("CT+", "PR+")
+from sayso.run.parts import false_facts, invented, parts
+from sayso.run.said import score_statements
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,6 @@ def evaluate(records: Iterable[GoldText], coder: Coder) -> Report:
     types, overall, macro = scores([_tally(o) for o in outcomes])
     pairs = Counter((g.event, c.event) for o in outcomes for g, c in o.unmatched if g and c)
     empty = [o for o in outcomes if not o.record.events]
-    doubted = [c.factuality.author in _VOUCHED for g, c in sure if g.author_vouches is False]
     found = len(matched) - len(sure)
     return Report(
         texts=len(outcomes),
@@ -47,19 +47,14 @@ def evaluate(records: Iterable[GoldText], coder: Coder) -> Report:
         types=types,
         overall=overall,
         macro_f1=macro,
-        details=(
-            share_of("actors' countries", (g.actors == {p.country for p in c.actors} - {None} for g, c in sure if g.actors is not None)),
-            share_of("recipients' countries", (g.recipients == {p.country for p in c.recipients} - {None} for g, c in sure if g.recipients is not None)),
-            share_of("modes", (g.modes == set(c.modes) for g, c in sure if g.modes is not None)),
-            share_of("status", (g.status == c.status for g, c in sure if g.status is not None)),
-            share_of("deed", (g.deed == c.deed for g, c in sure if g.deed is not None)),
-            share_of("author_vouches", (g.author_vouches == (c.factuality.author in _VOUCHED) for g, c in sure if g.author_vouches is not None)),
-        ),
+        details=parts(sure, (d for o in outcomes for d in _denials(o))),
         status_macro_f1=macro_f1((g.status, c.status) for g, c in sure if g.status is not None),
-        false_facts=share_of("false facts", doubted),
+        false_facts=false_facts(sure),
+        invented=invented(sure),
         firing=share_of("texts without events that fire", (bool(o.coding.claims) for o in empty)),
         confusion=tuple(Confusion(g, c, n) for (g, c), n in sorted(pairs.items(), key=lambda item: (-item[1], item[0]))),
         misses=tuple(_miss(o, g, c) for o in outcomes for g, c in o.unmatched),
+        said=score_statements((o.record.statements, o.coding.statements) for o in outcomes),
     )
 
 
@@ -74,11 +69,11 @@ def _coded(document: Document, coder: Coder, failed: list[Quarantined]) -> Codin
 def _compare(record: GoldText, coding: Coding) -> _Outcome:
     """Match a text's events and claims one to one by type, nearest first; then pair what is left in the same sentence."""
     gold, claims = record.events, coding.claims
-    same = _nearest((_distance(g, c, coding), g.debatable, i, j) for i, g in enumerate(gold) for j, c in enumerate(claims) if g.event == c.event)
+    same = one_to_one((_distance(g, c, coding), g.debatable, i, j) for i, g in enumerate(gold) for j, c in enumerate(claims) if _fits(g, c))
     missed = [i for i, g in enumerate(gold) if i not in same and not g.debatable]
     extra = [j for j in range(len(claims)) if j not in same.values()]
     beside = ((_distance(gold[i], claims[j], coding), False, i, j) for i in missed for j in extra if _sentence(gold[i], coding) in _sentences(claims[j]))
-    instead = _nearest(beside)
+    instead = one_to_one(beside)
     alone = [j for j in extra if j not in instead.values()]
     return _Outcome(
         record,
@@ -89,26 +84,37 @@ def _compare(record: GoldText, coding: Coding) -> _Outcome:
     )
 
 
-def _nearest(candidates: Iterable[tuple[int, bool, int, int]]) -> dict[int, int]:
-    """Event to claim, one to one: the nearest pair first, an undebated event before a debatable one, then as they stand."""
-    out: dict[int, int] = {}
-    for _, _, i, j in sorted(candidates):
-        if i not in out and j not in out.values():
-            out[i] = j
-    return out
+def _denials(outcome: _Outcome) -> Iterator[bool]:
+    """Of each matched event that denies another: whether its claim denies the claim that matches the other."""
+    for gold, claim in outcome.matched:
+        if gold.denies is not None and not gold.debatable:
+            denied = outcome.record.events[gold.denies]
+            yield claim.denies is not None and claim.denies in (c.id for g, c in outcome.matched if g is denied)
+
+
+def _fits(gold: GoldEvent, claim: Claim) -> bool:
+    """Whether a claim can be an event: of its type, and printed in its sentence where that is labelled."""
+    return gold.event == claim.event and bool(_places(gold, claim))
+
+
+def _places(gold: GoldEvent, claim: Claim) -> list[Span]:
+    """Where a claim's trigger stands, as far as that is in the event's sentence."""
+    places = (claim.trigger.span, *(e.span for e in claim.also))
+    return [s for s in places if gold.within is None or gold.within.start <= s.start < gold.within.end]
 
 
 def _distance(gold: GoldEvent, claim: Claim, coding: Coding) -> int:
-    """Characters between the triggers; farther than anything where the event has none."""
-    places = (claim.trigger.span, *(e.span for e in claim.also))
-    return len(coding.document.text) if gold.at is None else min(abs(gold.at - span.start) for span in places)
+    """Characters between the triggers; farther than anything where the event has none, or the claim stands in another sentence."""
+    far = len(coding.document.text)
+    return far if gold.at is None else min((abs(gold.at - span.start) for span in _places(gold, claim)), default=far)
 
 
 def _sentence(gold: GoldEvent, coding: Coding) -> int | None:
-    """The sentence an event stands in; the only one where it has no trigger."""
-    if gold.at is None:
+    """The sentence an event stands in; the only one where it has neither trigger nor sentence."""
+    at = gold.within.start if gold.at is None and gold.within else gold.at
+    if at is None:
         return 0 if len(coding.sentences) == 1 else None
-    return next((s.index for s in coding.sentences if s.span.start <= gold.at < s.span.end), None)
+    return next((s.index for s in coding.sentences if s.span.start <= at < s.span.end), None)
 
 
 def _sentences(claim: Claim) -> set[int]:

@@ -1,6 +1,6 @@
 """How good a coder is on labelled texts: the figures, what they are made of, and how sure they are.
 
-Everything here counts; matching claims to labels is done in `evaluate`.
+Everything here counts; matching answers to labels is done in `evaluate` and `said`.
 """
 
 from __future__ import annotations
@@ -83,12 +83,24 @@ class Miss:
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """How well statements are found: `score` over all, `kinds` the share found of each labelled kind, `details` the share
+    right of each part of the matched; both hold only what the labels allow."""
+
+    score: Score
+    debatable: Share
+    kinds: tuple[Share, ...]
+    details: tuple[Share, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """What an evaluation found. `debatable` counts labels that neither help nor hurt, `found` of them were coded.
 
     `macro_f1` is the mean over the types that are labelled at least once; `details` holds the share right of each part
     of the matched claims; `false_facts` are matched claims given as fact though the label says that the author does not
-    vouch for them; `firing` are texts without an event that have a claim all the same.
+    vouch for them; `invented` are conditions of matched claims where the label says that there is none; `firing` are texts
+    without an event that have a claim all the same. `said` is None where no text's statements are labelled.
     """
 
     texts: int
@@ -100,9 +112,11 @@ class Report:
     details: tuple[Share, ...]
     status_macro_f1: float | None
     false_facts: Share
+    invented: Share
     firing: Share
     confusion: tuple[Confusion, ...]
     misses: tuple[Miss, ...]
+    said: Said | None
 
 
 def share(name: str, count: int, of: int) -> Share:
