@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from datetime import date
 
-from sayso.model.claim import Claim, Content, Elsewhere, Factuality, Realis, Status, Time, Value, Why
+from sayso.model.claim import Claim, Content, Factuality, Realis, Status, Time, Value, Why
 from sayso.model.coding import Coding, Draft
 from sayso.model.ids import digest
 from sayso.model.statement import Party, Said, Statement
@@ -15,6 +14,7 @@ from sayso.model.tree import Tree
 from sayso.ontology.load import Ontology
 from sayso.stages.anchor import figures_of, place_of, said_at, time_of
 from sayso.stages.contexts import contexts_of
+from sayso.stages.links import denials, link, once, whole
 from sayso.stages.state import containing, status_of
 
 DEEDS: tuple[Realis, ...] = ("occurred", "ongoing", "attempted")
@@ -28,8 +28,8 @@ def assemble(coding: Coding, ontology: Ontology, coder: str) -> Coding:
     said = _statements(coding)
     about = contexts_of(coding, ontology.contexts)
     claims = [_claim(coding, d, said, about[d.sentence], ontology, coder) for d in coding.drafts]
-    linked = [c for c in _link(claims, list(coding.drafts)) if _told(c)]
-    ordered = sorted(_whole(_once(linked)), key=lambda c: (c.sentence, c.trigger.span, c.event, c.id))
+    linked = [c for c in link(claims, list(coding.drafts)) if _told(c)]
+    ordered = denials(sorted(whole(once(linked)), key=lambda c: (c.sentence, c.trigger.span, c.event, c.id)))
     listed = tuple(s for s in said if s is not None)
     return replace(coding, statements=listed, claims=tuple(ordered))
 
@@ -179,100 +179,13 @@ def _content(draft: Draft) -> Content | None:
 
 
 def _old(time: Time | None, published: str | None) -> bool:
+    """Whether a time lies well before the report; of a year or a vaguer span, its middle."""
     if time is None or time.end is None or time.basis in ("published", "credit"):
         return False
     if published is None:  # reports say the year of what is past; of the news of the day they do not
         return time.basis == "stated" and time.precision >= 4
-    return (date.fromisoformat(published) - date.fromisoformat(time.end)).days > OLD_DAYS
-
-
-def _link(claims: list[Claim], drafts: list[Draft]) -> list[Claim]:
-    """Ids, and the links between an outer claim and the inner one it is about, both ways."""
-    seen: dict[str, int] = {}
-    named: list[Claim] = []
-    for c in claims:
-        spans = [f"{p.span.start}-{p.span.end}" if p.span else "" for p in (*c.actors, *c.recipients)]
-        base = digest(c.document.id, *c.trigger.span, c.event, *spans)
-        seen[base] = seen.get(base, 0) + 1
-        named.append(replace(c, id=digest(base, seen[base])))
-    out = list(named)
-    for n, d in enumerate(drafts):
-        if d.inner is None:
-            continue
-        outer = next((m for m, o in enumerate(drafts) if o.sentence == d.sentence and o.trigger == d.inner), None)
-        if outer is None:
-            continue
-        out[n] = replace(out[n], inside=named[outer].id)
-        content = out[outer].content
-        if content is not None:
-            status, facts = named[n].status, named[n].factuality
-            out[outer] = replace(out[outer], content=replace(content, claim=named[n].id, status=status, factuality=facts))
-    return out
-
-
-def _whole(claims: list[Claim]) -> list[Claim]:
-    """Links only to claims that are there: one told by nobody, or printed twice, has gone."""
-    ids = {c.id for c in claims}
-    out = []
-    for c in claims:
-        content = c.content
-        if content is not None and content.claim is not None and content.claim not in ids:
-            content = replace(content, claim=None)
-        out.append(replace(c, content=content, inside=c.inside if c.inside in ids else None))
-    return out
-
-
-def _once(claims: list[Claim]) -> list[Claim]:
-    """One claim for what captions and headlines print twice, and for an act a speaker names and then spells out."""
-    out: list[Claim] = []
-    for c in claims:
-        twin = next((n for n, o in enumerate(out) if _same_print(o, c)), None)
-        if twin is not None:
-            out[twin] = replace(out[twin], also=(*out[twin].also, Elsewhere(c.sentence, c.trigger.span)))
-            continue
-        told = next((n for n, o in enumerate(out) if _elaborates(o, c)), None)
-        if told is not None:
-            out[told] = _merged(out[told], c)
-            continue
-        out.append(c)
-    return out
-
-
-def _same_print(a: Claim, b: Claim) -> bool:
-    if a.event != b.event or a.sentence == b.sentence or a.zone not in ("caption", "headline") or b.zone != a.zone:
-        return False
-    return _letters(a.text) == _letters(b.text) or _alike(a.text, b.text)
-
-
-def _letters(text: str) -> str:
-    return re.sub(r"\W+", " ", text.lower()).strip()
-
-
-def _alike(a: str, b: str) -> bool:
-    """Whether two captions differ by small words at most."""
-    x, y = set(_letters(a).split()), set(_letters(b).split())
-    return len(x & y) >= 0.85 * max(len(x), len(y), 1)
-
-
-def _elaborates(a: Claim, b: Claim) -> bool:
-    """Whether b, in the same sentence, spells out a: one speech act by one actor, told by a noun and again by what was said."""
-    if a.sentence != b.sentence or a.event != b.event or a.quad != 3 or a.status != b.status or (a.condition and b.condition):
-        return False
-    if b.statement is None or not b.attribution or b.attribution[0].speaker is None:
-        return False
-    speaker = b.attribution[0].speaker
-    own = {p.country for p in b.actors} <= {speaker.country, None}
-    return own and any(p.country == speaker.country for p in a.actors) and 0 < b.trigger.span.start - a.trigger.span.end < 120
-
-
-def _merged(a: Claim, b: Claim) -> Claim:
-    content = b.content or a.content
-    return replace(
-        a,
-        condition=a.condition or b.condition,
-        content=content,
-        modes=a.modes or b.modes,
-        recipients=a.recipients or b.recipients,
-        cues=tuple(dict.fromkeys((*a.cues, *b.cues))),
-        why=tuple(dict.fromkeys((*a.why, *b.why, Why("merged", b.trigger.span, "the same act, spelt out")))),
-    )
+    end = date.fromisoformat(time.end)
+    if time.precision >= 4 and time.start is not None:
+        start = date.fromisoformat(time.start)
+        end = start + (end - start) / 2
+    return (date.fromisoformat(published) - end).days > OLD_DAYS

@@ -15,7 +15,8 @@ def condition_on(tree: Tree, i: int, grammar: Grammar, text: str, modal: bool) -
     if found is None and modal:
         found = next((k for k in tree.under(i, "nsubj", "nsubjpass", "csubj") if _any(tree, k, grammar)), None)
     if found is None:
-        objects = (k for p in tree.under(i, "prep") if tree.lemma[p] in AGAINST for k in tree.under(p, "pobj"))
+        objects = [k for p in tree.under(i, "prep") if tree.lemma[p] in AGAINST for k in tree.under(p, "pobj")]
+        objects += tree.under(i, "dobj") if modal else ()
         found = next((k for k in objects if any(tree.word[d].lower() == "any" for d in tree.under(k, "det"))), None)
     return _words(tree, found, text) if found is not None else None
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from sayso.model.claim import Basis, Cue
+from sayso.model.claim import Basis, Condition, Cue
 from sayso.model.coding import Coding, Draft, Effect, Reported
 from sayso.model.tree import Tree
 from sayso.ontology.cues import Cues
@@ -51,6 +51,8 @@ def factuality(coding: Coding, ontology: Ontology) -> Coding:
                 inner.realis = "conditional"
             content = _filled(content, inner)
             state.condition = condition
+        elif draft.outer is not None and state.condition is None:
+            state.condition = walker.below(draft)
         out.append(replace(_filled(draft, state), content=content))
     return replace(coding, drafts=tuple(out))
 
@@ -83,7 +85,7 @@ class Walker:
         if at != draft.trigger:
             self._own(draft.trigger, state)
             self._governed(draft.trigger, at, state, "dobj")
-        self._own(at, state, polarity=draft.when != "negated", possibly=draft.when != "negated")
+        self._own(at, state, polarity=draft.when != "negated", modal=draft.when is None, possibly=draft.when != "negated")
         seen = {draft.trigger, at}
         bearer = tree.head[at] if draft.when == "negated" and tree.dep[at] == "acomp" else None
         while tree.head[at] != at:
@@ -110,6 +112,11 @@ class Walker:
         self._punctuation(state)
         return state
 
+    def below(self, draft: Draft) -> Condition | None:
+        """The condition in what an outer act is about, where that is no act we code: "threatened to recall its envoy unless …"."""
+        clauses = self.tree.under(draft.trigger, "xcomp", "ccomp", "acl")
+        return next((c for k in clauses if (c := condition_on(self.tree, k, self.grammar, self.text, True)) is not None), None)
+
     def _say(self, state: State, token: int, effect: Effect) -> None:
         state.apply(effect)
         if effect != "none":
@@ -120,7 +127,7 @@ class Walker:
         span = self.tree.span(token, token)
         state.cues.append(Cue(span.of(self.text), span, does))
 
-    def _own(self, i: int, state: State, polarity: bool = True, possibly: bool = True) -> None:
+    def _own(self, i: int, state: State, polarity: bool = True, possibly: bool = True, modal: bool = True) -> None:
         """The words around one node: negation, modals ("can" only where `possibly`), aspect, adverbs, a subordinator, conditions that hang on it."""
         tree = self.tree
         if polarity and (neg := negator(tree, i, self.grammar)) is not None:
@@ -130,13 +137,14 @@ class Walker:
                 state.basis = "commitment"
         else:
             tense = self._modal(i)
-        if tense == "hypothetical" and not possibly:
-            tense = None  # "cannot accept": the refusal itself
+        if (tense == "hypothetical" and not possibly) or (tense == "future" and not modal):
+            tense = None  # "cannot accept", "will not go unanswered": the act itself
         if tense is not None:
-            modal = next(k for k in tree.kids[i] if tree.dep[k] == "aux")
-            self._say(state, modal, tense)
+            self._say(state, next(k for k in tree.kids[i] if tree.dep[k] == "aux"), tense)
+            if tense == "possible" and not any(tree.word[x].lower() == "have" for x in tree.under(i, "aux")):
+                state.apply("future")  # "may be put off": of what is to come
         elif tree.tag[i] == "VBG" and any(
-            tree.dep[k] == "aux" and tree.lemma[k] == "be" and tree.tag[k] in FINITE and tree.tag[k] != "VBD" for k in tree.kids[i]
+            tree.dep[k] == "aux" and tree.lemma[k] == "be" and (tree.tag[k] in FINITE or tree.word[k].lower() == "been") for k in tree.kids[i]
         ):
             state.apply("ongoing")
         elif tree.tag[i] == "VB" and tree.dep[i] == "ccomp" and tree.under(i, "nsubj", "nsubjpass") and not tree.under(i, "aux"):
@@ -209,6 +217,9 @@ class Walker:
 
     def _reported(self, inside: Reported | None, h: int | None, state: State) -> None:
         if inside is None:
+            return
+        if h is not None and inside.kind != "attitude" and (neg := negator(self.tree, h, self.grammar)) is not None:
+            self._say(state, neg, "unknown")  # "did not say that", "neither confirmed nor denied that"
             return
         for effect in inside.effects:
             if inside.cue_span is not None:
@@ -298,7 +309,19 @@ class Walker:
         word = self.tree.lemma[h]
         if self.grammar.has("negators", word):
             self._say(state, h, "negate")
+        else:
+            self._particle(h, state)
         return True
+
+    def _particle(self, prep: int, state: State) -> bool:
+        """ "ruled out sending": a verb's particle that the parser takes for a preposition."""
+        v = self.tree.head[prep]
+        for s in self.cues.signatures.get(("verb", self.tree.lemma[v]), ()) if self.tree.is_verb(v) else ():
+            if s.rest == self.tree.lemma[prep]:
+                for effect in s.affirmed if negator(self.tree, v, self.grammar) is None else s.negated:
+                    self._say(state, v, effect)
+                return True
+        return False
 
     def _through(self, at: int, h: int, state: State, draft: Draft) -> bool:
         """From a preposition to what it hangs on."""
