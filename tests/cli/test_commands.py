@@ -10,6 +10,9 @@ from typing import Any
 
 import pytest
 
+from sayso.coder import Coder
+from sayso.run.examples import failing_sayings, failing_signatures
+
 Run = Callable[..., Any]
 SPAN = re.compile(r"“([^”]*)” \[(\d+):(\d+)\]")
 
@@ -68,6 +71,21 @@ def test_the_check(sayso: Run, ontology: Any) -> None:
 
 def test_the_check_finds_nothing(sayso: Run) -> None:
     assert sayso("ontology", "check", "--no-examples").code == 0
+
+
+def test_the_check_names_examples_that_fail(sayso: Run, coder: Coder, monkeypatch: pytest.MonkeyPatch) -> None:
+    from sayso.cli import looking
+
+    monkeypatch.setattr(looking, "Coder", lambda ontology: coder)
+    monkeypatch.setattr(looking, "failing_examples", lambda coder: (3, ["frame.yaml:1: bad"]))
+    ran = sayso("ontology", "check")
+    lines = ran.out.splitlines()
+    assert ran.code == 2
+    assert lines[:2] == ["frame.yaml:1: bad", "2 of 3 example sentences behave as their frames say"]
+    for name, check, whose in (("signatures", failing_signatures, "signatures"), ("says", failing_sayings, "cues of saying")):
+        total, bad = check(coder)
+        assert f"{total - len(bad)} of {total} example sentences behave as their {whose} say" in lines
+        assert [x for x in lines if f"{name}.yaml:" in x] == bad
 
 
 def test_an_actor(sayso: Run) -> None:

@@ -15,6 +15,7 @@ from sayso.errors import DataError
 from sayso.model.text import Document
 from sayso.ontology.actors import load_actors
 from sayso.ontology.compose import load_compose
+from sayso.ontology.cues import load_say_examples, load_signature_examples
 from sayso.ontology.events import load_crosswalk, load_events
 from sayso.ontology.frames import load_examples, load_frames
 from sayso.ontology.load import Ontology, load, version
@@ -79,6 +80,63 @@ def test_the_frame_of_these_tests_is_right(tmp_path: Path, ontology: Ontology) -
 def test_frames(tmp_path: Path, ontology: Ontology, old: str, new: str, line: int | None, said: tuple[str, ...]) -> None:
     assert old in FRAME
     told(frames_of(tmp_path, ontology, FRAME.replace(old, new, 1)), "support.yaml", line, *said)
+
+
+SIGNATURES = """signatures:
+  - words: [dodge]
+    pos: verb
+    examples:
+      - {text: "A dodged attacking B.", event: ASSAULT, status: negated}
+      - {text: "A did not dodge attacking B.", event: ASSAULT, status: actual}
+"""
+CUES = """cues:
+  - words: [aver]
+    pos: verb
+    examples:
+      - {text: "A averred that B left.", speaker: A, kind: indirect, content: "B left"}
+      - {text: "It was averred that B left.", speaker: "", kind: indirect, content: "B left"}
+"""
+
+
+def test_the_cues_of_these_tests_are_right(tmp_path: Path, ontology: Ontology) -> None:
+    (tmp_path / "signatures.yaml").write_text(SIGNATURES)
+    (tmp_path / "says.yaml").write_text(CUES)
+    assert [(e.rule, e.status, e.line) for e in load_signature_examples(tmp_path, ontology.types)] == [
+        ("cues/signatures#dodge", "negated", 5),
+        ("cues/signatures#dodge", "actual", 6),
+    ]
+    assert [(e.rule, e.speaker, e.kind) for e in load_say_examples(tmp_path)] == [("cues/says#aver", "A", "indirect"), ("cues/says#aver", "", "indirect")]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "said"),
+    [
+        ("event: ASSAULT, status: negated", "event: FLY, status: negated", 5, ("event: 'FLY' is not allowed", "use one of")),
+        ("status: negated", "status: past", 5, ("status: 'past' is not allowed", "use one of actual")),
+        (", status: actual", "", 6, ("status: missing",)),
+        ("status: actual", "status: actual, actor: A", 6, ("unknown key 'actor'", "allowed here")),
+        ('      - {text: "A did not dodge attacking B.", event: ASSAULT, status: actual}\n', "", 4, ("examples:", "2 sentences")),
+        ("words: [dodge]", "words: []", 4, ("examples:", "needs words")),
+    ],
+)
+def test_examples_of_signatures(tmp_path: Path, ontology: Ontology, old: str, new: str, line: int, said: tuple[str, ...]) -> None:
+    (tmp_path / "signatures.yaml").write_text(SIGNATURES.replace(old, new, 1))
+    told(lambda: load_signature_examples(tmp_path, ontology.types), "signatures.yaml", line, *said)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "said"),
+    [
+        ("kind: indirect", "kind: shouted", 5, ("kind: 'shouted' is not allowed", "use one of attitude, direct")),
+        ("speaker: A", "speaker: C", 5, ("speaker: 'C' does not stand in the text", "copy its words")),
+        ('content: "B left"', 'content: "B stayed"', 5, ("content: 'B stayed' does not stand in the text",)),
+        ("speaker: A, ", "", 5, ("speaker: missing",)),
+        ('content: "B left"', 'content: "B left", event: ASSAULT', 5, ("unknown key 'event'",)),
+    ],
+)
+def test_examples_of_saying(tmp_path: Path, old: str, new: str, line: int, said: tuple[str, ...]) -> None:
+    (tmp_path / "says.yaml").write_text(CUES.replace(old, new, 1))
+    told(lambda: load_say_examples(tmp_path), "says.yaml", line, *said)
 
 
 def test_duplicate_frames(tmp_path: Path, ontology: Ontology) -> None:

@@ -35,6 +35,8 @@ frames:
     says: [{text: A sang.}]
     not: [B slept.]
 """,
+    "languages/en/cues/says.yaml": "cues: []\n",
+    "languages/en/cues/signatures.yaml": "signatures: []\n",
     "compose.yaml": "outers: [sing]\nrows:\n  - {outer: [sing, not_sing], inner: [anything], gives: inner}\n",
     "actors/countries.csv": "code,name,short,aliases,adjectives,demonyms,capitals,seats,origin\nXAA,Aland,,,,,,,own\nXBB,Beland,,,,,,,own\n",
     "actors/codes.yaml": "bodies: {IGO: a body}\nsectors: {GOV: government, REB: rebels}\n",
@@ -95,6 +97,13 @@ def frame(name: str, pattern: str, more: str = "") -> str:
 
 def test_the_small_folder_is_right(find: Find) -> None:
     assert find() == []
+
+
+@pytest.mark.parametrize(("name", "key"), [("says", "cues"), ("signatures", "signatures")])
+def test_a_cue_without_sentences(find: Find, name: str, key: str) -> None:
+    file = f"languages/en/cues/{name}.yaml"
+    with pytest.raises(DataError, match=rf"cues/{name}\.yaml:2: examples: .*2 sentences"):
+        find({file: (f"{key}: []", f"{key}:\n  - {{words: [hum], pos: verb}}")})
 
 
 def test_an_outer_frame_no_row_takes(find: Find) -> None:

@@ -20,7 +20,7 @@ from sayso.errors import DataError, SettingsError
 from sayso.ontology.check import findings
 from sayso.ontology.load import load
 from sayso.readers import Quarantined
-from sayso.run.examples import failing_examples
+from sayso.run.examples import failing_examples, failing_sayings, failing_signatures
 from sayso.run.lookup import Answer, look_up
 from sayso.writers.jsonl import line
 
@@ -107,10 +107,12 @@ def run_check(folder: str | None, settings: str | None, examples: bool) -> int:
     bad: list[str] = []
     if examples:
         coder = Coder(ontology)
-        total, bad = failing_examples(coder)
-        for text in bad:
-            typer.echo(text)
-        typer.echo(f"{total - len(bad)} of {total} example sentences behave as their frames say")
+        for check, whose in ((failing_examples, "frames"), (failing_signatures, "signatures"), (failing_sayings, "cues of saying")):
+            total, wrong = check(coder)
+            for text in wrong:
+                typer.echo(text)
+            typer.echo(f"{total - len(wrong)} of {total} example sentences behave as their {whose} say")
+            bad += wrong
     typer.echo(
         f"{len(ontology.types)} types, {len({p.frame.rule for p in ontology.frames.all})} frames, {len(ontology.actors.rows)} actors, {ontology.version}"
     )

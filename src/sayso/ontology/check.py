@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 
 from sayso.ontology.actors import Actor
+from sayso.ontology.cues import load_say_examples, load_signature_examples
 from sayso.ontology.frames import load_examples
 from sayso.ontology.holders import load_single, two_holders
 from sayso.ontology.load import Ontology
@@ -14,10 +15,12 @@ LANGUAGE = "en"
 
 
 def findings(ontology: Ontology) -> list[str]:
-    """One line a problem, in a stable order; empty when all is well. Raises DataError for a frame without example
-    sentences, and for mistakes in the table of offices."""
+    """One line a problem, in a stable order; empty when all is well. Raises DataError for a frame or cue without
+    example sentences, and for mistakes in the table of offices."""
     words, single = ontology.folder / "languages" / LANGUAGE, ontology.folder / "actors" / "single.yaml"
     load_examples(words / "frames", ontology.types)  # every frame has a sentence it codes and one it must not
+    load_signature_examples(words / "cues", ontology.types)
+    load_say_examples(words / "cues")
     return [
         *orphans(words, ontology.frames, ontology.compose),
         *unreachable(ontology.frames),

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import get_args
 
+from sayso.model.claim import Status
 from sayso.model.coding import Effect
-from sayso.model.statement import Stance
+from sayso.model.statement import Stance, StatementKind
 from sayso.model.tree import Tree
 from sayso.ontology.strict import Entry, read_yaml
 
@@ -28,6 +30,10 @@ EFFECTS: tuple[Effect, ...] = (
 )
 POS = ("verb", "noun", "adjective", "preposition", "adverb")
 STANCES: tuple[Stance, ...] = ("neutral", "endorsing", "distancing", "denying")
+STATUSES: tuple[Status, ...] = get_args(Status)
+KINDS: tuple[StatementKind, ...] = get_args(StatementKind)
+FEWEST = 2
+"""Examples every entry must have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +67,31 @@ class Signature:
     def stands(self, tree: Tree, i: int) -> bool:
         """Whether the word at `i` has the particle this entry wants, if any."""
         return self.rest is None or any(tree.lemma[k] == self.rest for k in tree.kids[i])
+
+
+@dataclass(frozen=True, slots=True)
+class SignatureExample:
+    """A sentence in which the act below a word of the entry must have this type and status, by itself or as the content of another."""
+
+    text: str
+    event: str
+    status: Status
+    rule: str
+    file: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class SayExample:
+    """A sentence in which a statement of this kind and content must be found; `speaker` is "" where nobody is named."""
+
+    text: str
+    speaker: str
+    kind: StatementKind
+    content: str
+    rule: str
+    file: str
+    line: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +164,7 @@ def load_cues(folder: Path) -> Cues:
 def _says(file: Entry) -> dict[tuple[str, str], tuple[SayCue, ...]]:
     out: dict[tuple[str, str], list[SayCue]] = {}
     for entry in file.entries("cues"):
-        entry.only(("words", "pos", "takes", "stance", "kind", "effects", "factive", "source"))
+        entry.only(("words", "pos", "takes", "stance", "kind", "effects", "factive", "source", "examples"))
         pos = entry.text("pos", allowed=POS)
         stance = next(s for s in STANCES if s == entry.text("stance", allowed=STANCES))
         attitude = entry.text("kind", allowed=("says", "attitude")) == "attitude"
@@ -149,13 +180,45 @@ def _says(file: Entry) -> dict[tuple[str, str], tuple[SayCue, ...]]:
 def _signatures(file: Entry) -> dict[tuple[str, str], tuple[Signature, ...]]:
     out: dict[tuple[str, str], list[Signature]] = {}
     for entry in file.entries("signatures"):
-        entry.only(("words", "pos", "takes", "affirmed", "negated"))
+        entry.only(("words", "pos", "takes", "affirmed", "negated", "examples"))
         pos, takes = entry.text("pos", allowed=POS), frozenset(entry.words("takes"))
         for word in entry.words("words"):
             lemma, _, rest = word.partition(" ")
             rule = f"cues/signatures#{word.replace(' ', '-')}"
             out.setdefault((pos, lemma), []).append(Signature(lemma, rest or None, pos, takes, _effects(entry, "affirmed"), _effects(entry, "negated"), rule))
     return {k: tuple(sorted(v, key=lambda s: s.rest is None)) for k, v in out.items()}
+
+
+def load_signature_examples(folder: Path, types: Iterable[str]) -> list[SignatureExample]:
+    """The examples of signatures.yaml. An entry with fewer than two, an unknown type or status is a DataError."""
+    known, out = tuple(types), []
+    for e, rule in _examples(folder / "signatures.yaml", "signatures", ("text", "event", "status")):
+        event, wanted = e.text("event", allowed=known), e.text("status", allowed=STATUSES)
+        out.append(SignatureExample(e.text("text"), event, next(s for s in STATUSES if s == wanted), rule, e.file, e.line))
+    return out
+
+
+def load_say_examples(folder: Path) -> list[SayExample]:
+    """The examples of says.yaml. An entry with fewer than two, an unknown kind, words that do not stand in the text are DataErrors."""
+    out = []
+    for e, rule in _examples(folder / "says.yaml", "cues", ("text", "speaker", "kind", "content")):
+        text, wanted = e.text("text"), e.text("kind", allowed=KINDS)
+        for key in ("speaker", "content"):
+            if e.text(key) not in text:
+                raise e.fail(key, f"{e.text(key)!r} does not stand in the text", "copy its words from the text")
+        out.append(SayExample(text, e.text("speaker"), next(k for k in KINDS if k == wanted), e.text("content"), rule, e.file, e.line))
+    return out
+
+
+def _examples(path: Path, key: str, allowed: tuple[str, ...]) -> Iterator[tuple[Entry, str]]:
+    """Every example of a cue file and the rule it is for, named after the first word of its entry."""
+    for entry in read_yaml(path).entries(key):
+        found, words = entry.entries("examples"), entry.words("words")
+        if len(found) < FEWEST or not words:
+            raise entry.fail("examples", f"every entry needs words and {FEWEST} sentences", "add `examples`")
+        for e in found:
+            e.only(allowed)
+            yield e, f"cues/{path.stem}#{words[0].replace(' ', '-')}"
 
 
 def _effects(entry: Entry, key: str) -> tuple[Effect, ...]:
