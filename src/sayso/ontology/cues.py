@@ -152,6 +152,8 @@ LISTS = (
     "resumes",
     "cites",
     "period",
+    "until",
+    "falsehood",
 )
 
 

@@ -11,7 +11,7 @@ AGAINST = frozenset({"to", "against", "in"})
 
 def condition_on(tree: Tree, i: int, grammar: Grammar, text: str, modal: bool) -> Condition | None:
     """The condition that hangs on token i; `modal` says whether i has a modal, which an indefinite subject needs."""
-    found = next((k for k in reversed(tree.under(i, "advcl", "prep", "dep")) if _conditional(tree, k, grammar)), None)
+    found = next((k for k in reversed(tree.under(i, "advcl", "prep", "dep")) if _conditional(tree, k, grammar, modal)), None)
     if found is None and modal:
         found = next((k for k in tree.under(i, "nsubj", "nsubjpass", "csubj") if _any(tree, k, grammar)), None)
     if found is None:
@@ -21,10 +21,13 @@ def condition_on(tree: Tree, i: int, grammar: Grammar, text: str, modal: bool) -
     return _words(tree, found, text) if found is not None else None
 
 
-def _conditional(tree: Tree, k: int, grammar: Grammar) -> bool:
-    """Whether a clause or phrase is conditional by its first words."""
-    bearers = (*tree.under(k, "mark", "advmod"), *((k,) if tree.dep[k] == "prep" else ()))
+def _conditional(tree: Tree, k: int, grammar: Grammar, modal: bool) -> bool:
+    """Whether a clause or phrase is conditional by its first words; "until it stops" only of what is to come (`modal`)."""
+    marks = tree.under(k, "mark", "advmod")
+    bearers = (*marks, *((k,) if tree.dep[k] == "prep" else ()))
     if any(grammar.has("conditional", tree.word[x].lower()) for x in bearers):
+        return True
+    if modal and any(grammar.has("until", tree.word[x].lower()) for x in marks):
         return True
     first = min(tree.subtree(k))
     return tree.dep[first] == "aux" and grammar.has("inverted", tree.word[first].lower()) and bool(tree.under(k, "nsubj", "nsubjpass"))

@@ -218,9 +218,13 @@ class Walker:
     def _reported(self, inside: Reported | None, h: int | None, state: State) -> None:
         if inside is None:
             return
-        if h is not None and inside.kind != "attitude" and (neg := negator(self.tree, h, self.grammar)) is not None:
-            self._say(state, neg, "unknown")  # "did not say that", "neither confirmed nor denied that"
+        neg = negator(self.tree, h, self.grammar) if h is not None else None
+        if h is not None and neg is not None and (inside.kind != "attitude" or inside.factive or "unknown" in inside.effects):
+            if not (inside.factive or "unknown" in inside.effects or self._asks(h)):  # "does not doubt that", "could not say who": presupposed
+                self._say(state, neg, "unknown")  # "did not say that", "neither confirmed nor denied that"
             return
+        if inside.stance == "denying":
+            state.certainty = "CT"  # "denied reports that": reports are unsure, the denial is not
         for effect in inside.effects:
             if inside.cue_span is not None:
                 state.apply(effect)
@@ -228,11 +232,19 @@ class Walker:
         if h is not None and inside.kind == "attitude":
             self._own(h, state)
 
+    def _asks(self, h: int) -> bool:
+        """Whether the clause below a cue opens with a question word: "could not say who had shot him"."""
+        tree = self.tree
+        return any(tree.tag[min(tree.subtree(k))] in ("WP", "WDT", "WRB", "WP$") for k in tree.under(h, "ccomp"))
+
     def _step(self, at: int, h: int, state: State, draft: Draft) -> bool:
         """From a node to its head. False where the node is a fact by itself, whatever stands above."""
         tree, dep = self.tree, self.tree.dep[at]
         if dep in ("ccomp", "parataxis", "dep") and at < h and any(tree.word[k] in (":", ";") for k in range(at + 1, h)):
             return False  # "issued an ultimatum: if …": what follows a colon does not govern what stands before
+        if tree.is_verb(h) and dep in ("advmod", "prt", "acomp") and not tree.is_verb(at) and self._particle(at, state):
+            self._own(h, state)
+            return True  # "stopped short of arresting"
         if dep in ("relcl",) or (dep == "acl" and tree.tag[at] in ("VBN", "VBD", "VBG") and not any(tree.lemma[k] == "that" for k in tree.under(at, "mark"))):
             return False
         if dep in ("advcl", "prep") and tree.is_verb(at):
@@ -257,9 +269,13 @@ class Walker:
         marks = [k for k in tree.under(at, "mark", "advmod") if tree.dep[k] == "mark" or self.grammar.has("conditional", tree.word[k].lower())]
         for k in marks:
             word = tree.word[k].lower()
-            if self.grammar.has("conditional", word):
-                self._say(state, k, "hypothetical")
+            if self.grammar.has("conditional", word) or self.grammar.has("until", word):
+                self._say(state, k, "negate" if self._counterfactual(at, h) else "hypothetical")
                 return False
+        first = min(tree.subtree(at))
+        if tree.dep[first] == "aux" and self.grammar.has("inverted", tree.word[first].lower()) and tree.under(at, "nsubj", "nsubjpass"):
+            self._say(state, first, "negate" if self._counterfactual(at, h) else "hypothetical")
+            return False
         if marks and any(tree.word[k].lower() in ("after", "since") for k in marks) and (year := self._years(at, marks)) is not None:
             state.background = True
             self._mark(state, year, "background")
@@ -272,6 +288,12 @@ class Walker:
             self._own(h, state)
             return True
         return False
+
+    def _counterfactual(self, at: int, h: int) -> bool:
+        """ "Had they met, we would not be here": what did not happen, by the pluperfect under a main clause with "would"."""
+        tree = self.tree
+        past = tree.tag[at] == "VBN" and any(tree.word[k].lower() in ("had", "'d", "’d") for k in tree.under(at, "aux"))
+        return past and self._modal(h) is not None
 
     def _years(self, at: int, marks: list[int]) -> int | None:
         """The word in "a year after X pulled out" that makes X's act history."""
@@ -354,6 +376,8 @@ class Walker:
                 continue
             negated = negator(tree, h, self.grammar)
             effects = s.negated if negated is not None else s.affirmed
+            if effects == ("negate",) and any(c.stance == "denying" for c in self.cues.says.get((pos, tree.lemma[h]), ())):
+                state.certainty = "CT"
             for effect in effects:
                 self._say(state, h if negated is None else negated, effect)
             if negated is not None and effects:

@@ -223,7 +223,11 @@ def sister(tree: Tree, v: int) -> int | None:
 
 
 def negator(tree: Tree, i: int, grammar: Grammar) -> int | None:
-    """The word that negates token i: not, never, no, without, neither; None if it is affirmed."""
+    """The word that negates token i: not, never, no, without, neither, nor; None if it is affirmed."""
+    if tree.dep[i] == "conj":
+        for k in tree.under(tree.head[i], "cc"):
+            if k < i and tree.word[k].lower() == "nor":
+                return k
     for k in tree.kids[i]:
         lemma = tree.word[k].lower()
         if tree.dep[k] == "neg" or (tree.dep[k] in ("det", "advmod", "preconj", "cc") and grammar.has("negators", lemma)):
