@@ -59,7 +59,8 @@ class Contents:
             ):
                 return tree.subtree(k), "clause"
         for k in tree.under(i, "xcomp"):
-            if plain and (tree.under(k, "nsubj") or tree.tag[k] == "VBG") and not infinitive(tree, k):
+            gerund = tree.tag[k] == "VBG" or any(tree.tag[x] == "VBG" for x in tree.under(k, "aux"))
+            if plain and (tree.under(k, "nsubj") or gerund) and not infinitive(tree, k):
                 return tree.subtree(k), "clause"
         return None
 
@@ -72,15 +73,22 @@ class Contents:
             return None
         more = [c for c in tree.under(i, "conj") if c > clause and tree.tag[c] == "VB" and tree.tag[i] != "VB" and not tree.under(c, "aux", "nsubj")]
         joints = [c for c in tree.under(i, "cc") if more and c > clause]
-        return sorted(t for x in (clause, *joints, *more) for t in tree.subtree(x)), "to"
+        whom = [k for k in tree.under(i, "dobj") if k < clause] if control else []
+        return sorted({t for x in (*whom, clause, *joints, *more) for t in tree.subtree(x)}), "to"
 
     def _object(self, i: int, cue: SayCue) -> Found | None:
         """A noun phrase: any with a word beside its noun, with what it is praised or blamed for; for papers also what they show where."""
         tree = self.tree
+        if is_passive(tree, i):
+            subject = tree.first(i, "nsubjpass")
+            whole = "object" in cue.takes and cue.stance == "denying" and subject is not None and len(tree.subtree(subject)) > 1
+            return (tree.subtree(subject), "object") if whole and subject is not None else None
         obj = tree.first(i, "dobj")
         if obj is None:
             return None
         behind = [k for k in tree.under(i, "prep") if k > obj]
+        if "at" in cue.takes and (at := next((k for k in behind if tree.lemma[k] == "at"), None)) is not None:
+            return sorted({*tree.subtree(obj), *tree.subtree(at)}), "predicate"  # "put the toll at five"
         if "shown" in cue.takes and any(self.source(k) for k in tree.under(i, "nsubj")):
             return sorted({*tree.subtree(obj), *(t for k in behind for t in tree.subtree(k))}), "object"
         if "object" in cue.takes and len(tree.subtree(obj)) > 1 and not tree.under(i, "ccomp"):
@@ -133,7 +141,8 @@ class Contents:
         for p in (*self.tree.under(i, "prep"), *below):
             name = self.tree.lemma[p]
             if name in cue.takes and (obj := self.tree.first(p, "pobj", "pcomp")) is not None:
-                return self.tree.subtree(obj), name
+                whom = [k for k in self.tree.under(i, "dobj") if k < p] if name == "of" and self.tree.tag[obj] == "VBG" else []
+                return sorted({t for k in (*whom, *((p,) if whom else (obj,))) for t in self.tree.subtree(k)}), name
         return None
 
     def own(self, i: int, tokens: list[int]) -> list[int]:

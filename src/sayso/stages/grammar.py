@@ -129,7 +129,7 @@ def _through_preposition(tree: Tree, prep: int, grammar: Grammar, depth: int) ->
     if h == prep:
         return ()
     if tree.is_verb(h):
-        if tree.lemma[prep] in ("of", "for", "from", "into", "with") and (obj := tree.first(h, "dobj", "nsubjpass")) is not None:
+        if tree.lemma[prep] in ("of", "for", "from", "into", "with", "as") and (obj := tree.first(h, "dobj", "nsubjpass")) is not None:
             return together(tree, obj)
         return surface(tree, h, grammar, depth)
     if tree.is_noun(h):

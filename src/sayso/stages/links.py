@@ -46,6 +46,7 @@ def whole(claims: list[Claim]) -> list[Claim]:
         out.append(replace(c, content=content, inside=c.inside if c.inside in ids else None))
     return out
 
+
 def denials(claims: list[Claim]) -> list[Claim]:
     """Every denied deed with the claim it denies: the same type told as done, by other words than the denier's, among parties that may be the same.
 

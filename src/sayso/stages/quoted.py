@@ -51,6 +51,11 @@ class Quoted:
             self.last = at
         elif inside and self._stands_alone(quote, inside):
             told = self._told_before(inside[0])
+            if told is not None and self.found[told].content and self._ahead(self.found[told]):
+                r = self.found[told]  # "The mayor said A. "B."": a statement of its own
+                self.found.append(replace(r, cue=None, cue_span=None, content=(trim(quote.span, self.text),), kind="direct", rule="statements#goes-on"))
+                self.last = len(self.found) - 1
+                return
             self.last = self.last if told is None else told
             if self.last is not None and self._near(quote):
                 self.found[self.last] = replace(self.found[self.last], content=(*self.found[self.last].content, trim(quote.span, self.text)))
@@ -174,7 +179,9 @@ class Quoted:
         return words if words <= (BESIDE if len(quote.span.of(self.text).split()) >= SCARE_WORDS else 1) else None
 
     def _subject(self, tree: Tree, i: int, quote: Quote) -> list[int]:
-        own = [*tree.under(i, "nsubj"), *(k for k in tree.under(i, "dobj", "attr", "dep", "npadvmod") if k > i)]
+        """Who speaks: the subject; behind the cue only where the cue comes first ("said the minister")."""
+        first = i > 0 and not any(c.isalnum() for c in tree.word[i - 1])
+        own = [*tree.under(i, "nsubj"), *(k for k in tree.under(i, "dobj", "attr", "dep", "npadvmod") if k > i and first)]
         return [s for s in own or subjects(tree, i, self.ontology.cues.grammar) if not quote.span.holds(tree.span(s, s))]
 
     def _stands_alone(self, quote: Quote, inside: list[Sentence]) -> bool:
@@ -184,13 +191,20 @@ class Quoted:
         return long and quote.span.end - quote.span.start >= 0.85 * total
 
     def _told_before(self, sentence: Sentence) -> int | None:
-        """The statement that the sentence right before ends with, its cue behind its content ("A, he said."): its speaker goes on."""
+        """The statement that fills the sentence right before, in the same paragraph: its speaker goes on."""
         before = next((s for s in self.coding.sentences if s.index == sentence.index - 1), None)
         if before is None or before.block != sentence.block:
             return None
         here = [n for n, r in enumerate(self.found) if r.sentence == before.index and r.kind != "attitude" and r.cue_span is not None and r.content]
-        behind = [n for n in here if self.found[n].cue_span > self.found[n].content[-1]]  # type: ignore[operator]
-        return behind[-1] if behind else None
+        behind = [n for n in here if not self._ahead(self.found[n])]
+        last = [n for n in here if before.span.end - self.found[n].content[-1].end <= 3]
+        whole = sorted(last, key=lambda n: -sum(e - s for s, e in self.found[n].content))
+        return behind[-1] if behind else whole[0] if whole else None
+
+    @staticmethod
+    def _ahead(r: Reported) -> bool:
+        """Whether a cue stands before what is said."""
+        return r.cue_span is not None and r.cue_span < r.content[-1]
 
     def _near(self, quote: Quote) -> bool:
         """Whether the quote follows the statement before it in the same paragraph or the next."""

@@ -18,8 +18,8 @@ EDGE = frozenset(" \t\n,;:.–—-\"“”'‘’«»()")
 IMPERSONAL = frozenset({"it", "there"})
 CLAUSES = frozenset({"ccomp", "xcomp", "conj", "advcl", "relcl", "acl", "pcomp", "prep", "pobj", "attr", "dobj"})
 """What belongs to a larger clause."""
-LAST = 16
-"""How many tokens of a sentence its closing "…, X said on Monday" may take."""
+LAST = 14
+"""How many tokens a cue set off by commas may take before and behind its verb."""
 HEADING = 9
 """A colon after more tokens than this ends no speaker's name."""
 
@@ -50,6 +50,8 @@ class Finder:
                 yield from self._small(i)
             if tree.lemma[i] == "accord" or tree.word[i].lower() == "according":
                 yield from self._according(i)
+            if tree.tag[i] == "VBG":
+                yield from self._cited(i)
         yield from self._heading()
 
     def _cues(self, pos: str, i: int) -> Iterator[SayCue]:
@@ -118,8 +120,16 @@ class Finder:
             speakers += [k for k in tree.under(i, "nsubj", "compound") if self._speaks(k)]  # "Trump claims that", the verb read as a noun
             if (clause is None or cue.attitude) and not speakers:
                 continue
-            yield self._reported(i, cue, speakers[0] if speakers else None, tokens, None)
+            found = self._reported(i, cue, speakers[0] if speakers else None, tokens, None)
+            yield replace(found, stance="denying", effects=("negate",)) if self._falsehood(i) else found
             return
+
+    def _falsehood(self, i: int) -> bool:
+        """Whether a charge is said to be none: "the claim that it had fired was a lie"."""
+        tree = self.tree
+        if tree.dep[i] not in ("nsubj", "csubj"):
+            return False
+        return any(self.cues.grammar.has("falsehood", tree.lemma[k]) for k in tree.under(tree.head[i], "attr", "acomp", "oprd"))
 
     def _adjective(self, i: int) -> Iterator[Reported]:
         tree = self.tree
@@ -162,33 +172,54 @@ class Finder:
             top = tree.head[top]
         return top
 
-    def _last(self) -> Reported | None:
-        """A sentence that ends with ", the ministry said on Monday" or ", said the ministry": all before the comma is said, however it is parsed."""
+    def _cited(self, i: int) -> Iterator[Reported]:
+        """ "X reported A, citing Y": Y is the source of A, behind X."""
         tree = self.tree
-        end = len(tree) - 1
-        for i in range(end, max(len(tree) - LAST, 4), -1):
+        obj = tree.first(i, "dobj")
+        if tree.tag[i] != "VBG" or not self.cues.grammar.has("cites", tree.lemma[i]) or obj is None or not (tree.is_noun(obj) or tree.tag[obj] == "CD"):
+            return
+        top = next((v for v in tree.up(i) if tree.is_verb(v)), None)
+        cue = next((c for c in self._cues("verb", top) if not c.attitude), None) if top is not None else None
+        found = self.contents.of_verb(top, cue) if top is not None and cue is not None else None
+        if found is not None and not any(t in found[0] for t in (i, obj)):
+            by = self.cues.says[("preposition", "according")][0]
+            yield replace(self._reported(i, by, obj, found[0], None), rule="statements#cited")
+
+    def _last(self) -> Reported | None:
+        """A cue set off by a comma, however it is parsed: "A, the ministry said on Monday", "A, said the ministry", "A, police said, a day before …"."""
+        tree = self.tree
+        for i in range(len(tree) - 1, 2, -1):
             cue = next((c for c in self._cues("verb", i) if "quote" in c.takes and not c.attitude), None) if tree.tag[i] in FINITE else None
-            if cue is None:
-                continue
-            if tree.under(i, "dobj") and tree.lemma[i] != "tell":
-                return None
-            inverted = tree.word[i - 1] == ","
-            comma = i - 1 if inverted else next((k for k in range(i - 1, 3, -1) if tree.word[k] == ","), None)
-            if comma is None:
-                return None
-            named = range(i + 1, end + 1) if inverted else range(comma + 1, i)
-            plain = not any(tree.is_verb(k) or tree.word[k] in (",", ":", ";", "that") for k in range(comma + 1, end + 1) if k != i)
-            joined = tree.word[comma + 1].lower() in ("and", "but", "or", "while", "as", "who", "which") or tree.tag[comma + 1] in RELATIVE
-            nouns = [k for k in named if (tree.is_noun(k) or tree.tag[k] == "PRP") and tree.dep[k] not in ("npadvmod", "pobj", "dative")]
-            first = tree.word[0].lower()
-            opens = self.cues.grammar.has("temporal", first) or self.cues.grammar.has("conditional", first)
-            told = any(tree.tag[k] in FINITE for k in range(comma)) and not opens and tree.tag[0] not in ("IN", "CC", "VBN")
-            if not (plain and told and nouns) or joined:
-                return None
-            own = [k for k in nouns if tree.head[k] == i and tree.dep[k] == "nsubj"]
-            tops = [k for k in nouns if tree.head[k] not in named] or nouns
-            return self._reported(i, cue, (own or (tops[:1] if inverted else tops[-1:]))[0], list(range(comma)), None)
+            if cue is not None and not (tree.under(i, "dobj", "ccomp") and tree.lemma[i] != "tell"):
+                found = self._set_off(i, cue)
+                if found is not None:
+                    return found
         return None
+
+    def _set_off(self, i: int, cue: SayCue) -> Reported | None:
+        tree = self.tree
+        inverted = tree.word[i - 1] == ","
+        comma = i - 1 if inverted else next((k for k in range(i - 1, max(1, i - LAST), -1) if tree.word[k] == ","), None)
+        if comma is None or comma < 2:
+            return None
+        end = next((k for k in range(i + 1, len(tree)) if tree.word[k] == ","), len(tree) - 1)
+        named = range(i + 1, end + 1) if inverted else range(comma + 1, i)
+        plain = end - i < LAST and not any(tree.is_verb(k) or tree.word[k] in (":", ";", "that") for k in range(comma + 1, end) if k != i)
+        joined = tree.word[comma + 1].lower() in ("and", "but", "or", "while", "as", "who", "which") or tree.tag[comma + 1] in RELATIVE
+        nouns = [k for k in named if (tree.is_noun(k) or tree.tag[k] == "PRP") and tree.dep[k] not in ("npadvmod", "pobj", "dative")]
+        if not plain or joined or not nouns:
+            return None
+        first = tree.word[0].lower()
+        clause = not (self.cues.grammar.has("temporal", first) or self.cues.grammar.has("conditional", first)) and tree.tag[0] not in ("IN", "CC", "VBN")
+        before = list(range(comma)) if clause and any(tree.tag[k] in FINITE for k in range(comma)) else []
+        behind = list(range(end + 1, len(tree))) if not before and end < len(tree) - 1 and any(tree.tag[k] in FINITE for k in range(end + 1, len(tree))) else []
+        if before and end < len(tree) - 2 and self.cues.grammar.has("resumes", tree.word[end + 1].lower()):
+            behind = list(range(end + 1, len(tree)))
+        if not before and not (behind and comma <= 4):
+            return None
+        own = [k for k in nouns if tree.head[k] == i and tree.dep[k] == "nsubj"]
+        tops = [k for k in nouns if tree.head[k] not in named] or nouns
+        return self._reported(i, cue, (own or (tops[:1] if inverted else tops[-1:]))[0], [*(before or range(comma)), *behind], None)
 
     def _heading(self) -> Iterator[Reported]:
         """A headline's or a transcript's "Minister: we will not yield": who speaks, a colon, the words. A place before a colon is a topic, not a speaker."""

@@ -79,4 +79,4 @@ def containing(reported: tuple[Reported, ...], sentence: int, tree: Tree, token:
     found = [r for r in reported if any(s.start <= at < s.end for s in r.content) and not (r.cue == token and r.sentence == sentence)]
     denied = {(r.sentence, k) for r in found if r.stance == "denying" and r.cue is not None and r.sentence == sentence for k in tree.kids[r.cue]}
     found = [r for r in found if r.cue is None or (r.sentence, r.cue) not in denied]  # "dismissed reports that": on the word of the denier
-    return sorted(found, key=lambda r: (sum(e - s for s, e in r.content), r.content))
+    return sorted(found, key=lambda r: (sum(e - s for s, e in r.content), r.content, r.rule != "statements#cited"))
