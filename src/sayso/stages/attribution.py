@@ -57,6 +57,8 @@ def _presupposed(coding: Coding, draft: Draft, around: list[Reported]) -> bool:
     """ "He said Iran's strike on the base was …": a deed named with its owner is taken for granted, except in a quote or a denial."""
     tree = coding.trees[draft.sentence]
     definite = bool(tree.under(draft.trigger, "poss")) and bool(draft.actor_parties or draft.recipient_parties)
+    if any(r.sentence == draft.sentence and r.cue == tree.head[draft.trigger] for r in around):
+        return False  # what the cue itself takes is said, not presupposed
     plain = all(r.kind in ("indirect", "attitude") and r.stance in ("neutral", "endorsing") for r in around)
     return tree.is_noun(draft.trigger) and definite and plain and draft.source == "CT+" and draft.realis == "occurred"
 

@@ -40,7 +40,7 @@ class Contents:
         """A clause below the cue, or the one the cue is put into; `plain`: also one without "that"."""
         tree = self.tree
         clauses = tree.under(i, "ccomp")
-        for k in (*(k for k in clauses if k > i and tree.under(k, "mark")), *clauses):
+        for k in (*(k for k in clauses if k > i and any(tree.lemma[x] == "that" for x in tree.under(k, "mark"))), *clauses):
             return tree.subtree(k, {i}), "clause"
         if (h := self._inserted(i)) is not None:
             return sorted([*tree.subtree(h, {i}), *self._resumed(i, h)]), "clause"
@@ -137,7 +137,8 @@ class Contents:
 
     def of_preposition(self, i: int, cue: SayCue) -> Found | None:
         """What a preposition that the cue takes brings: "warned of", "called for"."""
-        below = [p for o in self.tree.under(i, "dobj") if self.tree.is_proper(o) for p in self.tree.under(o, "prep")]  # "reminded the United States of …"
+        tree = self.tree
+        below = [p for o in tree.under(i, "dobj") for p in tree.under(o, "prep") if tree.is_proper(o) or tree.under(p, "pcomp")]  # "reminded the U.S. of …"
         for p in (*self.tree.under(i, "prep"), *below):
             name = self.tree.lemma[p]
             if name in cue.takes and (obj := self.tree.first(p, "pobj", "pcomp")) is not None:

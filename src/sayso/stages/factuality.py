@@ -27,7 +27,7 @@ def factuality(coding: Coding, ontology: Ontology) -> Coding:
     """Fill polarity, realis, basis, source value, cues and condition of every draft and of its content."""
     out = []
     for draft in coding.drafts:
-        walker = Walker(coding.trees[draft.sentence], ontology.cues, coding.document.text)
+        walker = Walker(coding.trees[draft.sentence], ontology.cues, coding.document.text, int((coding.document.published or "0")[:4]))
         around = containing(coding.reported, draft.sentence, coding.trees[draft.sentence], draft.trigger)
         state = walker.walk(draft, around[0] if around else None)
         content = draft.content
@@ -71,10 +71,10 @@ def _filled(draft: Draft, state: State) -> Draft:
 
 
 class Walker:
-    """Walks one tree upwards from a trigger."""
+    """Walks one tree upwards from a trigger. `year` is the report's, 0 where it is not known."""
 
-    def __init__(self, tree: Tree, cues: Cues, text: str) -> None:
-        self.tree, self.cues, self.grammar, self.text = tree, cues, cues.grammar, text
+    def __init__(self, tree: Tree, cues: Cues, text: str, year: int = 0) -> None:
+        self.tree, self.cues, self.grammar, self.text, self.year = tree, cues, cues.grammar, text, year
 
     def walk(self, draft: Draft, inside: Reported | None, stop: int | None = None) -> State:
         """The state of a draft's act in the eyes of its innermost source. `stop` ends the walk at an outer act's trigger."""
@@ -151,6 +151,9 @@ class Walker:
             state.apply("hypothetical")  # a subjunctive: "insisted the president resign"
         elif tree.tag[i] == "VB" and not any(tree.dep[k] in ("aux", "nsubj") for k in tree.kids[i]) and tree.dep[i] == "conj":
             self._shared_modal(i, state)
+        if (year := self._dated(i)) is not None:
+            state.background = True
+            self._mark(state, year, "background")
         for k in tree.under(i, "amod"):
             if self.grammar.has("historical", tree.lemma[k]):
                 state.background = True
@@ -162,6 +165,17 @@ class Walker:
             if effect is not None:
                 self._say(state, k, effect)
         self._conditions(i, state)
+
+    def _dated(self, i: int) -> int | None:
+        """The year before a noun that an act is about: "signed the 2019 accord"; a year in a name is one gone by."""
+        tree = self.tree
+        nouns = [*tree.under(i, "dobj", "nsubjpass"), *((tree.head[i],) if tree.dep[i] in ("acl", "relcl") else ())]
+        if not tree.is_verb(i):
+            return None
+        return next((k for n in nouns for k in tree.under(n, "nummod", "compound", "amod") if self._past_year(tree.word[k])), None)
+
+    def _past_year(self, word: str) -> bool:
+        return len(word) == 4 and word.isdigit() and 1800 <= int(word) < self.year
 
     def _shared_modal(self, i: int, state: State) -> None:
         """ "will attack and destroy": the second verb shares the first one's auxiliary."""
@@ -285,6 +299,8 @@ class Walker:
             state.apply("hypothetical")
             return False
         if tree.tag[at] == "VBG" and not marks:
+            if tree.word[min(tree.subtree(at)) - 1] != ",":
+                self._governed(at, h, state, "ing")  # "ruled out sending"
             self._own(h, state)
             return True
         return False

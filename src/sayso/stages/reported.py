@@ -190,7 +190,8 @@ class Finder:
         tree = self.tree
         for i in range(len(tree) - 1, 2, -1):
             cue = next((c for c in self._cues("verb", i) if "quote" in c.takes and not c.attitude), None) if tree.tag[i] in FINITE else None
-            if cue is not None and not (tree.under(i, "dobj", "ccomp") and tree.lemma[i] != "tell"):
+            follows = any(k > i and ("," not in tree.word[i + 1 : k]) for k in tree.under(i, "dobj", "ccomp"))
+            if cue is not None and (not follows or tree.lemma[i] == "tell"):
                 found = self._set_off(i, cue)
                 if found is not None:
                     return found

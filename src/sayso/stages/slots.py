@@ -58,6 +58,10 @@ def verb_slots(tree: Tree, v: int, grammar: Grammar, dates: frozenset[int] = fro
         prepositions(tree, holder, held)
         for name in names & held.keys() - result.keys():
             result[name] = tuple(held[name])
+    for o in tree.under(v, "dobj") if "of" not in result else ():  # "accused the police of beating": hung on the police
+        gerunds = [g for p in tree.under(o, "prep") if tree.lemma[p] in ("of", "for") for g in tree.under(p, "pcomp")]
+        if gerunds:
+            result["of"] = tuple(c for g in gerunds for c in tree.conjuncts(g))
     predicates = tuple(c for k in tree.under(v, "oprd") for c in tree.conjuncts(k))
     if predicates:  # "called it a crime"
         result["as"] = (*result.get("as", ()), *predicates)
