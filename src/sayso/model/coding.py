@@ -94,7 +94,7 @@ class Reported:
 class Draft:
     """A claim in the making. Token indices are into the tree of `sentence`; participants are NP heads.
 
-    `performed` says that the innermost statement around it is the act itself ("we will respond", he said).
+    `standing` is for a state of things, which goes on where nothing else is said ("sanctions on"). `performed` says that the innermost statement around it is the act itself ("we will respond", he said).
     `fallback` is what the words mean where an outer act finds no inner one. `forced` are effects the composition table
     puts on this act: (outer trigger, effect, basis)."""
 
@@ -124,6 +124,7 @@ class Draft:
     inner: int | None = None
     vouched: bool = True
     performed: bool = False
+    standing: bool = False
     polarity: Polarity = "+"
     realis: Realis = "occurred"
     background: bool = False

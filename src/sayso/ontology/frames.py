@@ -19,7 +19,7 @@ DEFAULTS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "noun": {"actor": ("subject", "by", "possessive", "adjective", "of"), "recipient": ("on", "against", "with", "to")},
     "adjective": {"actor": ("subject",), "recipient": ("to", "toward", "with", "against")},
 }
-FRAME_KEYS = ("id", "modes", "cameo", "verb", "noun", "adjective", "reciprocal", "outer", "alone", "when", "implies", "says", "not")
+FRAME_KEYS = ("id", "modes", "cameo", "verb", "noun", "adjective", "reciprocal", "outer", "alone", "when", "implies", "state", "says", "not")
 PATTERN_KEYS = ("words", "actor", "recipient", "inner", "needs", "never")
 PARTY_WORDS = tuple(f"<{kind}>" for kind in get_args(PartyKind))
 """In a fence, these stand for any party of that kind."""
@@ -54,7 +54,8 @@ class Pattern:
 class Frame:
     """A sense of some words. `outer` names the act it performs about another act (see compose.yaml), None for plain
     deeds; `alone` says whether an outer act counts without an inner one; `when` fences it to future or negated uses.
-    `implies` are the sectors of a doer whom the act itself implies when nobody is named ("was arrested": police)."""
+    `implies` are the sectors of a doer whom the act itself implies when nobody is named ("was arrested": police);
+    `state` marks what goes on rather than happens ("sanctions on")."""
 
     rule: str
     event: str
@@ -65,6 +66,7 @@ class Frame:
     alone: bool
     when: str | None
     implies: tuple[str, ...] = ()
+    state: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,6 +214,7 @@ def _frame(entry: Row, stem: str, event: EventType, classes: dict[str, frozenset
         entry.flag("alone", default=True),
         when,
         entry.words("implies"),
+        entry.flag("state"),
     )
     out = [_pattern(frame, pos, e, classes) for pos in ("verb", "noun", "adjective") if (e := entry.entry(pos)) and e.words("words")]
     if not out:

@@ -20,6 +20,8 @@ from sayso.stages.state import State, containing
 DEFAULT_PLACES = frozenset({"to", "object", "clause", "ing", "of", "from", "for", "about", "on", "attr", "oprd", "acomp", "dep", "nsubj", "parataxis"})
 AHEAD = frozenset({"threaten", "promise", "offer", "plan", "agree", "announce", "demand", "appeal", "invite", "future"})
 """Outer acts whose content lies ahead."""
+STOPS = frozenset(".!?”\"'")
+"""What a sentence ends with that is no headline."""
 INDEFINITE = frozenset({"a", "an", "any", "no", "some", "another", "every", "further"})
 
 
@@ -86,6 +88,8 @@ class Walker:
             self._own(draft.trigger, state)
             self._governed(draft.trigger, at, state, "dobj")
         self._own(at, state, polarity=draft.when != "negated", modal=draft.when is None, possibly=draft.when != "negated")
+        if draft.standing or (at == draft.trigger and self._stands(at)):
+            state.apply("ongoing")
         seen = {draft.trigger, at}
         bearer = tree.head[at] if draft.when == "negated" and tree.dep[at] == "acomp" else None
         while tree.head[at] != at:
@@ -165,6 +169,12 @@ class Walker:
             if effect is not None:
                 self._say(state, k, effect)
         self._conditions(i, state)
+
+    def _stands(self, i: int) -> bool:
+        """Whether a verb in the present tells of what goes on ("Egypt, which backs them"): not in a headline, nor of words said."""
+        tree = self.tree
+        present = tree.tag[i] in ("VBZ", "VBP") and not tree.under(i, "aux") and tree.dep[i] != "advcl"
+        return present and tree.word[-1] in STOPS and ("verb", tree.lemma[i]) not in self.cues.says
 
     def _dated(self, i: int) -> int | None:
         """The year before a noun that an act is about: "signed the 2019 accord"; a year in a name is one gone by."""

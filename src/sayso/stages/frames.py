@@ -139,6 +139,7 @@ def _draft(tree: Tree, hit: Hit, seeker: Seeker, ontology: Ontology, people: fro
         when=frame.when,
         speaker=actor_slot is None and "speaker" in pattern.actor,
         implies=frame.implies,
+        standing=frame.state,
         force="appeal" if frame.outer == "appeal" else "demand" if frame.outer == "demand" else None,
         fallback=_draft(tree, hit.fallback, seeker, ontology, people) if hit.fallback is not None else None,
     )
