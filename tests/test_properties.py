@@ -204,7 +204,6 @@ def test_neighbours_change_no_sentence(code: Code, n: int) -> None:
                 c.deed,
                 c.alleged,
                 [p.text for p in c.actors],
-                [p.country for p in c.actors],
                 [p.text for p in c.recipients],
                 len(c.figures),
             )

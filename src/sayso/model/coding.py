@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from operator import attrgetter
 from typing import Literal
 
 from sayso.model.claim import Basis, Claim, Condition, Cue, Figure, Place, Polarity, Realis, Time, Value, Why
@@ -94,7 +95,8 @@ class Reported:
 class Draft:
     """A claim in the making. Token indices are into the tree of `sentence`; participants are NP heads.
 
-    `standing` is for a state of things, which goes on where nothing else is said ("sanctions on"). `performed` says that the innermost statement around it is the act itself ("we will respond", he said).
+    `standing` is for a state of things, which goes on where nothing else is said ("sanctions on").
+    `performed` says that the innermost statement around it is the act itself ("we will respond", he said).
     `fallback` is what the words mean where an outer act finds no inner one. `forced` are effects the composition table
     puts on this act: (outer trigger, effect, basis)."""
 
@@ -137,6 +139,17 @@ class Draft:
     reported: int | None = None
     actor_parties: tuple[Party, ...] = ()
     recipient_parties: tuple[Party, ...] = ()
+
+
+_FIELDS = tuple(f.name for f in fields(Draft))
+_VALUES = attrgetter(*_FIELDS)
+
+
+def revised(draft: Draft, **changes: object) -> Draft:
+    """A draft with some fields changed, as `dataclasses.replace` gives it at half its cost: every stage revises every draft."""
+    values = dict(zip(_FIELDS, _VALUES(draft), strict=True))
+    values.update(changes)
+    return Draft(**values)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from sayso.model.claim import Value
-from sayso.model.coding import Coding, Draft, Reported
+from sayso.model.coding import Coding, Draft, Reported, revised
 from sayso.model.statement import Link, Party, SourceKind
 from sayso.model.text import Words
 from sayso.ontology.load import Ontology
@@ -28,7 +28,7 @@ def attribution(coding: Coding, ontology: Ontology) -> Coding:
             if accuser is not None and not any(r.cue == draft.inner and r.sentence == draft.sentence for r in around):
                 links.insert(0, _accuser(accuser, coding))
         index = coding.reported.index(around[0]) if around else None
-        out.append(replace(draft, chain=(*links, outlet), author=_author(coding, draft, around, ontology), reported=index))
+        out.append(revised(draft, chain=(*links, outlet), author=_author(coding, draft, around, ontology), reported=index))
     return replace(coding, drafts=tuple(out))
 
 

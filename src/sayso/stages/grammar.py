@@ -234,7 +234,10 @@ def negator(tree: Tree, i: int, grammar: Grammar) -> int | None:
             return k
         if tree.dep[k] == "advmod" and any(grammar.has("negators", f"{tree.word[n].lower()} {lemma}") for n in tree.kids[k]):
             return k  # "no longer"
-    for k in tree.under(i, "nsubj", "nsubjpass", *(("dobj",) if tree.is_verb(i) else ())):
+    for k in tree.under(i, "dobj") if tree.is_verb(i) else ():
+        if grammar.has("negators", tree.lemma[k]):
+            return k  # "ordered nobody"
+    for k in tree.under(i, "nsubj", "nsubjpass"):
         if grammar.has("negators", tree.lemma[k]):
             return k
         for d in tree.under(k, "det", "neg"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from sayso.model.coding import Coding, Quote
@@ -12,6 +13,7 @@ CLOSERS = frozenset("”»〞")
 DOUBLED = ("''", "``")
 """Two single marks that stand for a double one, as some agencies type it."""
 SINGLE = {"‘": "’", "'": "'"}
+MARK = re.compile("''|``|[\"'" + "".join((*OPENERS, *CLOSERS, "‘’")) + "]")
 SINGLE_REACH = 1500
 """Characters within which a single mark must be closed: longer, and it was an apostrophe."""
 SPOKEN_ZONES = frozenset({"body", "headline", "caption"})
@@ -30,32 +32,28 @@ def _in_block(text: str, b: int, block: Block) -> list[Quote]:
     out: list[Quote] = []
     start: int | None = None
     closers: tuple[str, ...] = ()
-    at = block.span.start
-    while at < block.span.end:
-        step = 2 if text[at : at + 2] in DOUBLED else 1
-        mark = text[at : at + step]
+    for match in MARK.finditer(text, block.span.start, block.span.end):
+        at, mark = match.start(), match.group()
         if start is None:
-            closing = _opens(text, at, step, block.span)
+            closing = _opens(text, at, mark, block.span)
             if closing:
-                start, closers = at + step, closing
+                start, closers = match.end(), closing
             elif mark in CLOSERS and not out:  # a closing mark without an opening one: the paragraph began inside a quote
                 out.append(Quote(Span(block.span.start, at), b, True))
-        elif mark in closers and _closes(text, at, step):
+        elif mark in closers and _closes(text, at, mark):
             if at > start:
                 out.append(Quote(Span(start, at), b, True))
             start = None
         elif mark in OPENERS and mark == text[start - 1]:  # the same mark again: the first was never closed
             out.append(Quote(Span(start, at), b, False))
             start = at + 1
-        at += step
     if start is not None and start < block.span.end:
         out.append(Quote(Span(start, block.span.end), b, False))
     return [q for q in out if q.span.of(text).strip()]
 
 
-def _opens(text: str, at: int, step: int, block: Span) -> tuple[str, ...]:
+def _opens(text: str, at: int, mark: str, block: Span) -> tuple[str, ...]:
     """The marks that close what the mark at `at` opens; empty where it opens nothing."""
-    mark = text[at : at + step]
     if mark in DOUBLED:
         return DOUBLED
     if mark in CLOSERS and not text[block.start : at].strip():  # typed the wrong way round
@@ -71,14 +69,14 @@ def _single(text: str, at: int, block: Span) -> tuple[str, ...]:
     """A single mark opens speech only before a word, after a blank, and where one behind punctuation closes it: an apostrophe does neither."""
     starts = (at == block.start or not text[at - 1].isalnum()) and at + 1 < block.end and text[at + 1].isalpha()
     closers = SINGLE[text[at]]
-    if starts and any(text[k] in closers and text[k - 1] in ",.?!" and _closes(text, k, 1) for k in range(at + 4, min(block.end, at + SINGLE_REACH))):
+    if starts and any(text[k] in closers and text[k - 1] in ",.?!" and _closes(text, k, text[k]) for k in range(at + 4, min(block.end, at + SINGLE_REACH))):
         return tuple(closers)
     return ()
 
 
-def _closes(text: str, at: int, step: int) -> bool:
+def _closes(text: str, at: int, mark: str) -> bool:
     """Whether the mark at `at` ends a quote: a single one inside a word, or before a letter, is an apostrophe."""
-    if text[at : at + step] not in SINGLE.values():
+    if mark not in SINGLE.values():
         return True
     if at + 1 < len(text) and text[at + 1].isalnum():
         return False

@@ -120,8 +120,8 @@ class Finder:
             speakers += [k for k in tree.under(i, "nsubj", "compound") if self._speaks(k)]  # "Trump claims that", the verb read as a noun
             if (clause is None or cue.attitude) and not speakers:
                 continue
-            found = self._reported(i, cue, speakers[0] if speakers else None, tokens, None)
-            yield replace(found, stance="denying", effects=("negate",)) if self._falsehood(i) else found
+            told = self._reported(i, cue, speakers[0] if speakers else None, tokens, None)
+            yield replace(told, stance="denying", effects=("negate",)) if self._falsehood(i) else told
             return
 
     def _falsehood(self, i: int) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from sayso.model.coding import Coding, Draft
+from sayso.model.coding import Coding, Draft, revised
 from sayso.model.statement import Party
 from sayso.model.tree import Tree
 from sayso.ontology.load import Ontology
@@ -59,7 +59,7 @@ class Cast:
             return None
         if d.implies and not actors:
             actors = (self.implied(d),)
-        return replace(d, actor_parties=actors, recipient_parties=recipients, content=content)
+        return revised(d, actor_parties=actors, recipient_parties=recipients, content=content)
 
     def parties(self, sentence: int, tokens: Sequence[int]) -> tuple[Party, ...]:
         """The parties of tokens, each once; a pronoun gives the words it stands for, a token that names nobody known keeps its own."""

@@ -76,7 +76,8 @@ def status_of(polarity: Polarity, realis: Realis, background: bool, certainty: V
 def containing(reported: tuple[Reported, ...], sentence: int, tree: Tree, token: int) -> list[Reported]:
     """The statements whose content holds a token, innermost (shortest) first."""
     at = tree.start[token]
-    found = [r for r in reported if any(s.start <= at < s.end for s in r.content) and not (r.cue == token and r.sentence == sentence)]
+    near = [r for r in reported if len(r.content) > 1 or (r.content and r.content[0].start <= at < r.content[0].end)]
+    found = [r for r in near if any(s.start <= at < s.end for s in r.content) and not (r.cue == token and r.sentence == sentence)]
     denied = {(r.sentence, k) for r in found if r.stance == "denying" and r.cue is not None and r.sentence == sentence for k in tree.kids[r.cue]}
     found = [r for r in found if r.cue is None or (r.sentence, r.cue) not in denied]  # "dismissed reports that": on the word of the denier
     return sorted(found, key=lambda r: (sum(e - s for s, e in r.content), r.content, r.rule != "statements#cited"))
