@@ -54,7 +54,9 @@ class SayCue:
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """What a governing word does to the act below it, affirmed and negated (Nairn, Condoravdi & Karttunen 2006)."""
+    """What a governing word does to the act below it, affirmed and negated (Nairn, Condoravdi & Karttunen 2006).
+
+    `indefinite`: only to an act that is not presupposed ("oppose an attack", not "oppose the attack")."""
 
     lemma: str
     rest: str | None
@@ -63,6 +65,7 @@ class Signature:
     affirmed: tuple[Effect, ...]
     negated: tuple[Effect, ...]
     rule: str
+    indefinite: bool = False
 
     def stands(self, tree: Tree, i: int) -> bool:
         """Whether the word at `i` has the particle this entry wants, if any."""
@@ -182,12 +185,13 @@ def _says(file: Entry) -> dict[tuple[str, str], tuple[SayCue, ...]]:
 def _signatures(file: Entry) -> dict[tuple[str, str], tuple[Signature, ...]]:
     out: dict[tuple[str, str], list[Signature]] = {}
     for entry in file.entries("signatures"):
-        entry.only(("words", "pos", "takes", "affirmed", "negated", "examples"))
-        pos, takes = entry.text("pos", allowed=POS), frozenset(entry.words("takes"))
+        entry.only(("words", "pos", "takes", "affirmed", "negated", "indefinite", "examples"))
+        pos, takes, indefinite = entry.text("pos", allowed=POS), frozenset(entry.words("takes")), entry.flag("indefinite")
+        effects = _effects(entry, "affirmed"), _effects(entry, "negated")
         for word in entry.words("words"):
             lemma, _, rest = word.partition(" ")
             rule = f"cues/signatures#{word.replace(' ', '-')}"
-            out.setdefault((pos, lemma), []).append(Signature(lemma, rest or None, pos, takes, _effects(entry, "affirmed"), _effects(entry, "negated"), rule))
+            out.setdefault((pos, lemma), []).append(Signature(lemma, rest or None, pos, takes, *effects, rule, indefinite))
     return {k: tuple(sorted(v, key=lambda s: s.rest is None)) for k, v in out.items()}
 
 

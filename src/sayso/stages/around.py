@@ -77,7 +77,7 @@ class Around:
     def _stands(self, i: int) -> bool:
         """Whether a verb in the present tells of what goes on ("Egypt, which backs them"): not in a headline, nor of words said."""
         tree = self.tree
-        present = tree.tag[i] in ("VBZ", "VBP") and not tree.under(i, "aux") and tree.dep[i] != "advcl"
+        present = tree.tag[i] in ("VBZ", "VBP") and not tree.under(i, "aux") and tree.dep[i] in ("ROOT", "relcl", "conj")
         return present and tree.word[-1] in STOPS and ("verb", tree.lemma[i]) not in self.cues.says
 
     def _dated(self, i: int) -> int | None:

@@ -208,7 +208,7 @@ class Composer:
             outer,
             event=row.gives,
             modes=tuple(m for m in modes if m) or fallback,
-            content=self._about(inner, row),
+            content=self._about(inner, row, outer.trigger),
             actors=actors,
             recipients=recipients,
             reciprocal=inner.reciprocal and not recipients and len(actors) > 1,
@@ -216,10 +216,10 @@ class Composer:
             why=(*outer.why, *inner.why, self._why(outer, inner, row, row.gives)),
         )
 
-    def _about(self, inner: Draft, row: Row) -> Draft:
-        """What the outer claim is about: the inner act; for one speech act told by two words, what the inner one is about."""
+    def _about(self, inner: Draft, row: Row, outer: int) -> Draft:
+        """What the outer claim is about: the inner act, negated where the row says so; for one speech act told by two words, what the inner one is about."""
         if inner.event != row.gives:
-            return inner
+            return replace(inner, forced=(*inner.forced, (outer, "negate", "intention"))) if row.content == "negated" else inner
         return inner.content or replace(inner, event="", modes=(), outer=None, when=None)
 
     def _kept(self, outer: Draft, inner: Draft, row: Row) -> Draft:

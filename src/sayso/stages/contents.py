@@ -127,7 +127,9 @@ class Contents:
         """What somebody is called, with whom: "called the raid a crime", "described him as unfit"."""
         tree = self.tree
         obj = tree.first(i, "dobj")
-        as_ = next((k for k in tree.under(i, "prep") if tree.lemma[k] == "as"), None)
+        as_ = next(
+            (k for k in tree.under(i, "prep", "advcl") if tree.lemma[k] == "as" or any(tree.lemma[x] == "as" for x in tree.under(k, "advmod", "mark"))), None
+        )
         what = tree.first(i, "oprd", "ccomp", "xcomp", "attr") if as_ is None else as_
         if what is None or (obj is None and not tree.under(what, "nsubj")) or infinitive(tree, what) or is_passive(tree, i):
             return None
@@ -138,7 +140,7 @@ class Contents:
     def of_preposition(self, i: int, cue: SayCue) -> Found | None:
         """What a preposition that the cue takes brings: "warned of", "called for"."""
         tree = self.tree
-        below = [p for o in tree.under(i, "dobj") for p in tree.under(o, "prep") if tree.is_proper(o) or tree.under(p, "pcomp")]  # "reminded the U.S. of …"
+        below = [p for o in tree.under(i, "dobj") for p in tree.under(o, "prep") if tree.is_proper(o) or tree.under(p, "pcomp") or cue.takes & {"of", "for"}]
         for p in (*self.tree.under(i, "prep"), *below):
             name = self.tree.lemma[p]
             if name in cue.takes and (obj := self.tree.first(p, "pobj", "pcomp")) is not None:

@@ -31,19 +31,10 @@ def factuality(coding: Coding, ontology: Ontology) -> Coding:
         content = draft.content
         if content is not None:
             inner = walker.walk(content, None, stop=draft.trigger)
-            if inner.realis == "occurred" and draft.outer in (
-                "threaten",
-                "promise",
-                "offer",
-                "plan",
-                "agree",
-                "announce",
-                "demand",
-                "appeal",
-                "invite",
-                "future",
-            ):
+            if inner.realis == "occurred" and draft.outer in AHEAD:
                 inner.realis = "future"
+            if inner.polarity == "+" and any(t == draft.trigger and effect == "negate" for t, effect, _ in content.forced):
+                inner.apply("negate")  # what is refused is not done
             condition = inner.condition or state.condition
             if condition and inner.realis in ("future", "hypothetical", "occurred"):
                 inner.realis = "conditional"
@@ -96,6 +87,8 @@ class Walker(Around):
             seen.add(h)
             if h == cue:
                 self._reported(inside, h, state)
+                if h in forced and state.polarity == "+":
+                    self._force(forced[h], h, state)
                 break
             if h in forced:
                 self._force(forced[h], h, state)
@@ -132,7 +125,9 @@ class Walker(Around):
         neg = negator(self.tree, h, self.grammar) if h is not None else None
         if h is not None and neg is not None and (inside.kind != "attitude" or inside.factive or "unknown" in inside.effects):
             if not (inside.factive or "unknown" in inside.effects or self._asks(h)):  # "does not doubt that", "could not say who": presupposed
-                self._say(state, neg, "unknown")  # "did not say that", "neither confirmed nor denied that"
+                known = next((g.negated for g in self.cues.signatures.get(("verb", self.tree.lemma[h]), ()) if g.rest is None), ("unknown",))
+                for effect in known:  # "did not say that", "neither confirmed nor denied that", "did not promise to"
+                    self._say(state, neg, effect)
             return
         if inside.stance == "denying":
             state.certainty = "CT"  # "denied reports that": reports are unsure, the denial is not
@@ -280,6 +275,8 @@ class Walker(Around):
     def _governed(self, at: int, h: int, state: State, slot: str) -> bool:
         """The signature of the governing word. True where it has one."""
         tree = self.tree
+        if tree.lemma[h] == "be" and tree.is_verb(h) and slot == "xcomp" and (judged := tree.first(h, "acomp")) is not None:
+            h = judged  # "it is illegal to deport them"
         pos = "verb" if tree.is_verb(h) else "noun" if tree.is_noun(h) else "adjective"
         place = {"xcomp": "to", "acl": "to", "ccomp": "clause", "dobj": "object", "nsubjpass": "object", "pcomp": "ing"}.get(slot, slot)
         for s in self.cues.signatures.get((pos, tree.lemma[h]), ()):
@@ -287,6 +284,8 @@ class Walker(Around):
                 continue
             if slot == "nsubj" and pos == "verb":
                 continue
+            if s.indefinite and tree.is_noun(at) and self._definite(at):
+                continue  # "supported the raid": it took place
             negated = negator(tree, h, self.grammar)
             effects = s.negated if negated is not None else s.affirmed
             if effects == ("negate",) and any(c.stance == "denying" for c in self.cues.says.get((pos, tree.lemma[h]), ())):

@@ -40,6 +40,8 @@ class Finder:
                 parsed = next(self._verb(i), None)
                 inside = parsed is not None and parsed.speaker is not None and last.content and tree.start[parsed.speaker] >= last.content[-1].end
                 yield parsed if parsed is not None and inside else last
+            elif tree.is_verb(i) and tree.under(i, "auxpass") and ("adjective", tree.word[i].lower()) in self.cues.says:
+                yield from self._adjective(i)  # "is convinced that"
             elif tree.is_verb(i) and tree.dep[i] not in ("aux", "auxpass", "amod"):
                 yield from self._verb(i)
             elif tree.is_noun(i) and tree.dep[i] not in ("compound", "nmod"):
@@ -69,7 +71,9 @@ class Finder:
             tokens, slot = content
             speaker = self._speaker(i, tokens)
             if slot == "raised":
-                yield self._reported(i, cue, next(iter(subjects(tree, i, self.cues.grammar)), None), tokens, None)
+                told = self._reported(i, cue, next(iter(subjects(tree, i, self.cues.grammar)), None), tokens, None)
+                plain = next((s.affirmed for s in self.cues.signatures.get(("verb", tree.lemma[i]), ()) if s.rest is None), ())
+                yield replace(told, effects=cue.effects or plain)  # "is predicted to attack"
                 return
             if (slot in PHRASES or cue.attitude) and (speaker is None or not (self._speaks(speaker) or slot in ("clause", "predicate"))):
                 continue
@@ -86,6 +90,8 @@ class Finder:
         speaker = next((s for s in found if tree.lemma[s] not in IMPERSONAL or not is_passive(tree, i)), None)
         if speaker is None and not self._impersonal(i):
             speaker = next((s for s in tree.under(i, "nsubj") if tree.tag[s] not in RELATIVE), None)
+        if speaker is None and i and not any(c.isalnum() for c in tree.word[i - 1]):  # "…", shouted a guard
+            speaker = next((s for s in tree.under(i, "dobj", "attr") if s > i and s not in tokens), None)
         return speaker
 
     def _impersonal(self, i: int) -> bool:
@@ -132,15 +138,17 @@ class Finder:
         return any(self.cues.grammar.has("falsehood", tree.lemma[k]) for k in tree.under(tree.head[i], "attr", "acomp", "oprd"))
 
     def _adjective(self, i: int) -> Iterator[Reported]:
+        """ "is confident that", also where the parser takes the adjective for a passive ("is convinced that")."""
         tree = self.tree
-        for cue in self._cues("adjective", i):
+        for cue in self.cues.says.get(("adjective", tree.word[i].lower() if tree.is_verb(i) else tree.lemma[i]), ()):
             clause = next((k for k in tree.under(i, "ccomp", "xcomp") if tree.under(k, "aux", "mark", "nsubj")), None)
             tokens = tree.subtree(clause) if clause is not None else None
             if tokens is None and (found := self.contents.of_preposition(i, cue)) is not None:
                 tokens = found[0]
-            if tokens is None or tree.dep[i] not in ("acomp", "oprd", "conj", "ROOT"):
+            if tokens is None or not (tree.is_verb(i) or tree.dep[i] in ("acomp", "oprd", "conj", "ROOT")):
                 continue
-            speaker = next((s for s in subjects(tree, tree.head[i], self.cues.grammar) if self._speaks(s)), None)
+            subject = tree.under(i, "nsubjpass") if tree.is_verb(i) else subjects(tree, tree.head[i], self.cues.grammar)
+            speaker = next((s for s in subject if self._speaks(s)), None)
             if speaker is not None:
                 yield self._reported(i, cue, speaker, tokens, None)
             return
