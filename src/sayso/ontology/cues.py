@@ -157,6 +157,7 @@ LISTS = (
     "period",
     "until",
     "falsehood",
+    "retracted",
 )
 
 

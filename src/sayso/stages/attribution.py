@@ -11,6 +11,8 @@ from sayso.model.text import Words
 from sayso.ontology.load import Ontology
 from sayso.stages.state import containing
 
+CORRESPONDENT = "journalist"
+"""The role of an outlet's own people."""
 SURE: tuple[Value, ...] = ("CT+", "PR+")
 
 
@@ -22,6 +24,7 @@ def attribution(coding: Coding, ontology: Ontology) -> Coding:
     for draft in coding.drafts:
         around = containing(coding.reported, draft.sentence, coding.trees[draft.sentence], draft.trigger)
         around = [r for r in around if not (r.sentence == draft.sentence and r.cue is not None and r.cue in (draft.light, *draft.tokens))]
+        around = [r for r in around if not _own_voice(r, coding, outlet)]
         links = [_link(r, coding) for r in around]
         if draft.inner is not None and not draft.vouched:
             accuser = by_trigger.get((draft.sentence, draft.inner))
@@ -34,6 +37,8 @@ def attribution(coding: Coding, ontology: Ontology) -> Coding:
 
 def _author(coding: Coding, draft: Draft, around: list[Reported], ontology: Ontology) -> Value:
     """The author's value: the source's where the author speaks, presupposes, or tells what a speaker did by speaking."""
+    if any(_retracted(r, coding, ontology) for r in around):
+        return "CT-" if draft.polarity == "+" else "Uu"
     if draft.performed:
         around = around[1:]
     if ontology.types[draft.event].speech and draft.polarity == "+":
@@ -50,7 +55,29 @@ def _same_side(party: Party | None, draft: Draft) -> bool:
     """Whether a speaker tells of the own side's act: saying "we condemn" is condemning."""
     if party is None or not draft.actor_parties:
         return False
-    return any((a.country is not None and a.country == party.country) or (a.name is not None and a.name == party.name) for a in draft.actor_parties)
+    return any(
+        (a.country is not None and a.country == party.country) or (a.name is not None and a.name == party.name) or (a.span is not None and a.span == party.span)
+        for a in draft.actor_parties
+    )
+
+
+def _own_voice(r: Reported, coding: Coding, outlet: Link) -> bool:
+    """Whether the outlet quotes itself: "according to an AFP correspondent" in a report of AFP."""
+    if r.party is None or outlet.speaker is None:
+        return False
+    if outlet.speaker.id is not None and r.party.id == outlet.speaker.id:
+        return True
+    names = {outlet.speaker.name, coding.document.outlet, (coding.document.outlet or "").upper()} - {None, ""}
+    return r.party.role == CORRESPONDENT and any(name in r.party.text.split() for name in names)
+
+
+def _retracted(r: Reported, coding: Coding, ontology: Ontology) -> bool:
+    """Whether the outlet takes back its own words: "an earlier version of this story said"."""
+    if r.speaker is None:
+        return False
+    tree = coding.trees[r.speaker_sentence]
+    old = any(ontology.cues.grammar.has("historical", tree.lemma[k]) for k in tree.under(r.speaker, "amod"))
+    return old and ontology.cues.grammar.has("retracted", tree.lemma[r.speaker])
 
 
 def _presupposed(coding: Coding, draft: Draft, around: list[Reported]) -> bool:

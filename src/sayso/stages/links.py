@@ -61,8 +61,14 @@ def denials(claims: list[Claim]) -> list[Claim]:
 
 def _denied(claims: list[Claim], n: int) -> Claim | None:
     denial = claims[n]
-    fits = [(abs(m - n) + (len(claims) if m > n else 0), m) for m, c in enumerate(claims) if m != n and _contradicts(denial, c)]
-    return claims[min(fits)[1]] if fits else None
+    fits = [(-_shared(denial, c), abs(m - n) + (len(claims) if m > n else 0), m) for m, c in enumerate(claims) if m != n and _contradicts(denial, c)]
+    return claims[min(fits)[2]] if fits else None
+
+
+def _shared(a: Claim, b: Claim) -> int:
+    """On how many sides two claims name a country in common."""
+    sides = ((a.actors, b.actors), (a.recipients, b.recipients))
+    return sum(bool({p.country for p in one} & {p.country for p in two} - {None}) for one, two in sides)
 
 
 def _contradicts(denial: Claim, other: Claim) -> bool:

@@ -228,7 +228,7 @@ class Finder:
             return None
         own = [k for k in nouns if tree.head[k] == i and tree.dep[k] == "nsubj"]
         tops = [k for k in nouns if tree.head[k] not in named] or nouns
-        return self._reported(i, cue, (own or (tops[:1] if inverted else tops[-1:]))[0], [*(before or range(comma)), *behind], None)
+        return self._reported(i, cue, (own or (tops[:1] if inverted else tops[-1:]))[0], self.contents.own(i, [*(before or range(comma)), *behind]), None)
 
     def _heading(self) -> Iterator[Reported]:
         """A headline's or a transcript's "Minister: we will not yield": who speaks, a colon, the words. A place before a colon is a topic, not a speaker."""
