@@ -96,12 +96,12 @@ def _recall(party: Party, rule: str, before: list[Mention], people: dict[str, Pa
         return replace(known, text=party.text, span=party.span), f"{rule}; named before"
     definite = any(tree.lemma[k] in ("the", "that", "this") for k in tree.under(head, "det"))
     if definite and party.role and party.country is None and party.name is None and party.kind in ("person", "organ", "force", "group"):
-        for m in reversed(before):
-            if m.party.country and m.party.role and (m.party.role == party.role or _heads(m.party.role) == _heads(party.role)) and m.party.kind == party.kind:
-                known = m.party
-                return replace(
-                    party, name=known.name, country=known.country, sectors=known.sectors or party.sectors, id=known.id
-                ), f"{rule}; the one named before"
+        fits = [m for m in reversed(before) if m.party.country and m.party.role and m.party.kind == party.kind]
+        fits = [m for m in fits if m.party.role == party.role or _heads(m.party.role or "") == _heads(party.role)]
+        titled = [m for m in fits if tree.lemma[head] in m.party.text.lower().split()]  # "the president" is the one called so, not who else was named since
+        for m in (*titled[:1], *fits[:1]):
+            known = m.party
+            return replace(party, name=known.name, country=known.country, sectors=known.sectors or party.sectors, id=known.id), f"{rule}; the one named before"
     return party, rule
 
 

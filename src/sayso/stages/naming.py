@@ -54,7 +54,7 @@ def phrase(tree: Tree, head: int, names: Sequence[Match]) -> Phrase:
 
 
 def _skip_punct(tree: Tree, first: int, head: int) -> int:
-    while first < head and (tree.dep[first] in ("punct", "cc") or tree.tag[first] in ("``", "''", ",", "-LRB-")):
+    while first < head and (tree.dep[first] in ("punct", "cc", "preconj") or tree.tag[first] in ("``", "''", ",", "-LRB-")):
         first += 1
     return first
 

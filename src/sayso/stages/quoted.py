@@ -180,9 +180,11 @@ class Quoted:
 
     def _subject(self, tree: Tree, i: int, quote: Quote) -> list[int]:
         """Who speaks: the subject; behind the cue only where the cue comes first ("said the minister")."""
-        first = i > 0 and not any(c.isalnum() for c in tree.word[i - 1])
-        own = [*tree.under(i, "nsubj"), *(k for k in tree.under(i, "dobj", "attr", "dep", "npadvmod") if k > i and first)]
-        return [s for s in own or subjects(tree, i, self.ontology.cues.grammar) if not quote.span.holds(tree.span(s, s))]
+        own = [s for s in tree.under(i, "nsubj") or subjects(tree, i, self.ontology.cues.grammar) if not quote.span.holds(tree.span(s, s))]
+        if own or i == 0 or any(c.isalnum() for c in tree.word[i - 1]):
+            return own
+        behind = (k for k in tree.under(i, "dobj", "attr", "dep", "npadvmod") if k > i and tree.tag[k] != "PRP")
+        return [s for s in behind if not quote.span.holds(tree.span(s, s))]
 
     def _stands_alone(self, quote: Quote, inside: list[Sentence]) -> bool:
         """Whether a quote is all there is of its sentences; a word in marks inside a sentence is no speech."""
@@ -195,11 +197,15 @@ class Quoted:
         before = next((s for s in self.coding.sentences if s.index == sentence.index - 1), None)
         if before is None or before.block != sentence.block:
             return None
-        here = [n for n, r in enumerate(self.found) if r.sentence == before.index and r.kind != "attitude" and r.cue_span is not None and r.content]
+        here = [n for n, r in enumerate(self.found) if r.sentence == before.index and r.kind != "attitude" and r.content and self._outside(r)]
         behind = [n for n in here if not self._ahead(self.found[n])]
         last = [n for n in here if before.span.end - self.found[n].content[-1].end <= 3]
         whole = sorted(last, key=lambda n: -sum(e - s for s, e in self.found[n].content))
         return behind[-1] if behind else whole[0] if whole else None
+
+    def _outside(self, r: Reported) -> bool:
+        """Whether a cue stands outside all marks."""
+        return r.cue_span is not None and not self._in_marks(r.cue_span)
 
     @staticmethod
     def _ahead(r: Reported) -> bool:
