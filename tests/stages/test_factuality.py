@@ -137,3 +137,53 @@ def test_a_nested_chain(code: Code) -> None:
     assert len(claim.attribution) == 3
     assert claim.attribution[0].speaker is not None
     assert claim.attribution[0].speaker.role == "president"
+
+
+@pytest.mark.parametrize(
+    ("text", "event", "status"),
+    [
+        ("Had the committee met in March, the war would be over, the envoy said.", "CONSULT", "negated"),
+        ("The movement neither confirmed nor denied that its fighters had shelled the Turkish base.", "ASSAULT", "actual"),
+        ("Serbia ruled out sending troops to Kosovo.", "MOBILIZE", "negated"),
+        ("The charge that Sudan had bombed the camp was a lie, its army said.", "ASSAULT", "negated"),
+        ("Mali plans to release 60 prisoners.", "RETREAT", "future"),
+        ("The talks between Chad and Sudan may be called off.", "REJECT", "future"),
+        ("The rebels signed the 2015 accord with the government of Mali.", "SUPPORT", "historical"),
+        ("Egypt, which backs the eastern government, said it would stay out.", "SUPPORT", "ongoing"),
+    ],
+)
+def test_finer_words(code: Code, text: str, event: str, status: str) -> None:
+    coding = code(text, published="2026-05-10")
+    found = {(c.event, c.status) for c in coding.claims} | {(c.content.event, c.content.status) for c in coding.claims if c.content}
+    assert (event, status) in found
+
+
+@pytest.mark.parametrize(
+    ("text", "condition"),
+    [
+        ("Cuba threatened to recall its ambassador to Peru unless Lima apologised.", "unless Lima apologised"),
+        ("Iran will not talk to the U.S. until the sanctions are lifted.", "until the sanctions are lifted"),
+        ("Turkey warned that it would regard any attack on its ships as an act of war.", "any attack on its ships"),
+    ],
+)
+def test_conditions_of_words(code: Code, text: str, condition: str) -> None:
+    assert condition in [c.condition.text for c in code(text).claims if c.condition]
+
+
+def test_until_in_the_past_is_no_condition(code: Code) -> None:
+    assert not any(c.condition for c in code("Rebels attacked the base until the army arrived.").claims)
+
+
+def test_a_denial_knows_what_it_denies(code: Code) -> None:
+    coding = code("Turkey accused Syria of shelling the town of Kilis. Rain fell all day. Syria denied that its army had shelled Kilis.")
+    told = next(c for c in coding.claims if c.event == "ASSAULT" and c.polarity == "+")
+    denial = next(c for c in coding.claims if c.event == "ASSAULT" and c.polarity == "-")
+    assert denial.denies == told.id
+    assert told.denies is None
+
+
+def test_an_outlet_takes_back_its_words(code: Code) -> None:
+    coding = code("An earlier version of this story said that the rebels had killed the mayor of Homs.")
+    claim = next(c for c in coding.claims if c.event == "ASSAULT")
+    assert claim.factuality.author == "CT-"
+    assert not claim.deed

@@ -157,7 +157,7 @@ class Contents:
             h = tree.head[k]
             if h not in held or h in drop:
                 continue
-            if self._aside(k) and (k > i or max(tree.subtree(k)) < max(t for t in tokens if t < i)):
+            if k > i and self._aside(k):
                 drop.update(tree.subtree(k))
             elif tree.dep[k] == "conj" and sister(tree, k) == i and ("verb", tree.lemma[k]) in self.cues.says:
                 drop.update(tree.subtree(k), (x for x in tree.under(h, "cc") if x < k))
@@ -171,10 +171,8 @@ class Contents:
             return False
         if tree.dep[k] in ("advcl", "acl") and tree.tag[k] == "VBG":
             return bool(tree.kids[k]) and (("verb", tree.lemma[k]) in self.cues.says or self.cues.grammar.has("cites", tree.lemma[k]))
-        if tree.dep[k] == "acl" and tree.tag[k] == "VBN":
-            return True  # "the party, banned in April,"
-        if tree.dep[k] in ("relcl", "advcl") and tree.tag[first] in RELATIVE:
-            return True
+        if tree.dep[k] == "relcl":
+            return tree.word[first].lower() in ("which", "who", "whose")
         marks = tree.under(k, "mark", "advmod") if tree.is_verb(k) else (k,)
         timed = any(tree.word[m].lower() in ("after", "before") and tree.under(m, "npadvmod") for m in marks)
         return tree.dep[k] in ("advcl", "prep") and (timed or any(self.cues.grammar.has("period", tree.lemma[x]) for x in tree.under(k, "npadvmod")))
