@@ -78,7 +78,7 @@ class Around:
         """Whether a verb in the present tells of what goes on ("Egypt, which backs them"): not in a headline, nor of words said."""
         tree = self.tree
         present = tree.tag[i] in ("VBZ", "VBP") and not tree.under(i, "aux") and tree.dep[i] in ("ROOT", "relcl", "conj")
-        return present and tree.word[-1] in STOPS and ("verb", tree.lemma[i]) not in self.cues.says
+        return present and tree.word[-1] in STOPS and not any(not c.attitude for c in self.cues.says.get(("verb", tree.lemma[i]), ()))
 
     def _dated(self, i: int) -> int | None:
         """The year before a noun that an act is about: "signed the 2019 accord"; a year in a name is one gone by."""

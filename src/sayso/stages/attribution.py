@@ -76,7 +76,7 @@ def _retracted(r: Reported, coding: Coding, ontology: Ontology) -> bool:
     if r.speaker is None:
         return False
     tree = coding.trees[r.speaker_sentence]
-    old = any(ontology.cues.grammar.has("historical", tree.lemma[k]) for k in tree.under(r.speaker, "amod"))
+    old = any(ontology.cues.grammar.has("historical", tree.word[k].lower()) for k in tree.under(r.speaker, "amod"))
     return old and ontology.cues.grammar.has("retracted", tree.lemma[r.speaker])
 
 

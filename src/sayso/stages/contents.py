@@ -47,7 +47,8 @@ class Contents:
         as_ = any(tree.word[k].lower() == "as" for k in tree.under(i, "mark", "advmod"))
         if as_ and tree.dep[i] == "advcl" and not tree.under(i, "ccomp", "dobj", "xcomp"):
             return tree.subtree(tree.head[i], {i}), "clause"  # "as X pointed out, …"
-        for k in tree.under(i, "advcl", "dep", "xcomp"):  # the parser takes some that-clauses for adverbial ones
+        below = [k for a in tree.under(i, "agent") for o in tree.under(a, "pobj") for k in tree.under(o, "relcl", "acl")]  # "was told by X that …"
+        for k in (*below, *tree.under(i, "advcl", "dep", "xcomp")):  # the parser takes some that-clauses for adverbial ones
             if any(tree.lemma[x] == "that" for x in tree.under(k, "mark")):
                 return tree.subtree(k), "clause"
         for k in tree.subtree(i):  # "said hours later that …": hung on the adverb

@@ -200,7 +200,7 @@ class Walker(Around):
     def _counterfactual(self, at: int, h: int) -> bool:
         """ "Had they met, we would not be here": what did not happen, by the pluperfect under a main clause with "would"."""
         tree = self.tree
-        past = tree.tag[at] == "VBN" and any(tree.word[k].lower() in ("had", "'d", "’d") for k in tree.under(at, "aux"))
+        past = tree.tag[at] in ("VBN", "VBD") and any(tree.word[k].lower() in ("had", "'d", "’d") for k in tree.under(at, "aux"))
         return past and self._modal(h) is not None
 
     def _years(self, at: int, marks: list[int]) -> int | None:

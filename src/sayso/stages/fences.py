@@ -48,7 +48,7 @@ class Fences:
     def _in_time(self, i: int, pattern: Pattern) -> bool:
         when = pattern.frame.when
         if when == "future":
-            return self._is_future(i)
+            return self._is_future(i) and negator(self.tree, i, self.grammar) is None
         if when == "negated":
             bearers = (i, self.tree.head[i]) if pattern.pos == "adjective" else (i,)
             return any(negator(self.tree, t, self.grammar) is not None for t in bearers)

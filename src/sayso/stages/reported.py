@@ -75,7 +75,7 @@ class Finder:
                 plain = next((s.affirmed for s in self.cues.signatures.get(("verb", tree.lemma[i]), ()) if s.rest is None), ())
                 yield replace(told, effects=cue.effects or plain)  # "is predicted to attack"
                 return
-            if (slot in PHRASES or cue.attitude) and (speaker is None or not (self._speaks(speaker) or slot in ("clause", "predicate"))):
+            if (slot in PHRASES or cue.attitude) and (speaker is None or (cue.attitude and slot != "clause" and not self._speaks(speaker))):
                 continue
             addressee = next((k for k in tree.under(i, "dobj", "dative") if k not in tokens), None) if slot != "object" else None
             if addressee is not None and not (tree.is_noun(addressee) or tree.tag[addressee] == "PRP"):
