@@ -45,7 +45,7 @@ class Around:
                 state.basis = "commitment"
         else:
             tense = self._modal(i)
-        if (tense == "hypothetical" and not possibly) or (tense == "future" and not modal):
+        if (tense == "hypothetical" and not possibly) or not modal:
             tense = None  # "cannot accept", "will not go unanswered": the act itself
         if tense is not None:
             self._say(state, next(k for k in tree.kids[i] if tree.dep[k] == "aux"), tense)
@@ -72,7 +72,7 @@ class Around:
             effect = self.grammar.adverbs.get(tree.lemma[k])
             if effect is not None:
                 self._say(state, k, effect)
-        self._conditions(i, state)
+        self._conditions(i, state, modal)
 
     def _stands(self, i: int) -> bool:
         """Whether a verb in the present tells of what goes on ("Egypt, which backs them"): not in a headline, nor of words said."""
@@ -117,14 +117,14 @@ class Around:
                     return "hypothetical" if effect == "possible" and word in ("can", "could") else effect
         return None
 
-    def _conditions(self, i: int, state: State) -> None:
-        """What token i is made to depend on."""
+    def _conditions(self, i: int, state: State, open_: bool = True) -> None:
+        """What token i is made to depend on; with `open_` False the act itself is done by saying so, and only its content depends."""
         modal = self._modal(i) is not None
         found = condition_on(self.tree, i, self.grammar, self.text, modal)
         if found is not None and state.condition is None:
             state.condition = found
             state.cues.append(Cue(found.text, found.span, "conditional"))
-            if state.realis in ("future", "hypothetical") or modal:
+            if open_ and (state.realis in ("future", "hypothetical") or modal):
                 state.realis = "conditional"
 
     def _punctuation(self, state: State) -> None:
