@@ -198,7 +198,7 @@ def main() -> None:
     parser = Parser(ontology.folder)
     sayso = Sayso(Coder(ontology, parser))
     model = parser.describe()  # loads it, with the faster matrix library, which the pipeline loaded next then has too
-    given = outcomes((sayso, Textacy(parser._packaged())), documents)
+    given = outcomes((sayso, Textacy(parser.packaged())), documents)
     sentences = sum(sayso.sentences.values())
     print(f"{len(texts)} reports ({half}), {sentences:,} sentences, {model}; speed: medians of {ROUNDS} rounds, CPU seconds of one process\n")
     print("\n".join(table([(o.name, figures(o, texts, sentences)) for o in given])))

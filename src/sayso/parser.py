@@ -138,7 +138,7 @@ class Parser:
             from thinc.api import NumpyOps, set_current_ops
 
             set_current_ops(NumpyOps(use_blis=False))
-            package = self.name or self._packaged()
+            package = self.name or self.packaged()
             try:
                 nlp = spacy.load(package, exclude=list(_UNUSED))
             except OSError as error:
@@ -153,7 +153,7 @@ class Parser:
             self._nlp = nlp
         return self._nlp
 
-    def _packaged(self) -> str:
+    def packaged(self) -> str:
         """The first installed package of data/model.yaml; its weights must be the ones listed there."""
         entry = read_yaml(self.data / "model.yaml")
         for package in entry.words("packages"):

@@ -27,7 +27,7 @@ def assemble(coding: Coding, ontology: Ontology, coder: str) -> Coding:
     """Fill `statements` and `claims`."""
     said = _statements(coding)
     about = contexts_of(coding, ontology.contexts)
-    claims = [_claim(coding, d, said, about[d.sentence], ontology, coder) for d in coding.drafts]
+    claims = _told_of_then(coding, [_claim(coding, d, said, about[d.sentence], ontology, coder) for d in coding.drafts])
     linked = [c for c in link(claims, list(coding.drafts)) if _told(c)]
     ordered = denials(sorted(whole(once(linked)), key=lambda c: (c.sentence, c.trigger.span, c.event, c.id)))
     listed = tuple(s for s in said if s is not None)
@@ -37,6 +37,28 @@ def assemble(coding: Coding, ontology: Ontology, coder: str) -> Coding:
 def _told(claim: Claim) -> bool:
     """Whether anybody takes part: words need a speaker or an addressee, deeds may lack both ("an explosion")."""
     return bool(claim.actors or claim.recipients) or (claim.quad == 4 and (claim.deed or claim.alleged))
+
+
+def _told_of_then(coding: Coding, claims: list[Claim]) -> list[Claim]:
+    """History goes on: what the outlet tells in the past tense, without a time, right behind a sentence of nothing but history in the same paragraph."""
+    out = list(claims)
+    for n in sorted(range(len(claims)), key=lambda n: claims[n].sentence):
+        c, d = out[n], coding.drafts[n]
+        before = [o for o in out if o.sentence == c.sentence - 1]
+        undated = c.time is None or c.time.basis == "published"
+        if not (before and c.deed and c.statement is None and undated and all(o.background for o in before)):
+            continue
+        same = coding.sentences[c.sentence].block == coding.sentences[c.sentence - 1].block
+        if same and _past(coding.trees[d.sentence], d):
+            why = (*c.why, Why("history", c.trigger.span, "goes on with the history told before"))
+            out[n] = replace(c, background=True, status=status_of(c.polarity, c.realis, True, c.factuality.source), deed=False, why=why)
+    return out
+
+
+def _past(tree: Tree, d: Draft) -> bool:
+    """Whether an act is told in the past tense, its own or its auxiliary's."""
+    at = d.light if d.light is not None else d.trigger
+    return tree.tag[at] == "VBD" or any(tree.tag[k] == "VBD" for k in tree.under(at, "aux", "auxpass"))
 
 
 def reference(coding: Coding) -> DocumentRef:
