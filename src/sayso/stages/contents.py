@@ -39,8 +39,11 @@ class Contents:
     def _clause(self, i: int, plain: bool) -> Found | None:
         """A clause below the cue, or the one the cue is put into; `plain`: also one without "that"."""
         tree = self.tree
-        clauses = tree.under(i, "ccomp")
-        for k in (*(k for k in clauses if k > i and any(tree.lemma[x] == "that" for x in tree.under(k, "mark"))), *clauses):
+        clauses = [k for k in tree.under(i, "ccomp") if k > i or ":" not in tree.word[k:i]]
+        behind = [
+            k for k in clauses if k > i and ("," not in tree.word[i + 1 : min(tree.subtree(k))] or any(tree.lemma[x] == "that" for x in tree.under(k, "mark")))
+        ]
+        for k in (*behind, *clauses):
             return tree.subtree(k, {i}), "clause"
         if (h := self._inserted(i)) is not None:
             return sorted([*tree.subtree(h, {i}), *self._resumed(i, h)]), "clause"
