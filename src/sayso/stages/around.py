@@ -35,7 +35,7 @@ class Around:
         span = self.tree.span(token, token)
         state.cues.append(Cue(span.of(self.text), span, does))
 
-    def _own(self, i: int, state: State, polarity: bool = True, possibly: bool = True, modal: bool = True) -> None:
+    def _own(self, i: int, state: State, polarity: bool = True, possibly: bool = True) -> None:
         """The words around one node: negation, modals ("can" only where `possibly`), aspect, adverbs, a subordinator, conditions that hang on it."""
         tree = self.tree
         if polarity and (neg := negator(tree, i, self.grammar)) is not None:
@@ -45,8 +45,8 @@ class Around:
                 state.basis = "commitment"
         else:
             tense = self._modal(i)
-        if (tense == "hypothetical" and not possibly) or not modal:
-            tense = None  # "cannot accept", "will not go unanswered": the act itself
+        if tense == "hypothetical" and not possibly:
+            tense = None  # "cannot accept": the refusal itself
         if tense is not None:
             self._say(state, next(k for k in tree.kids[i] if tree.dep[k] == "aux"), tense)
             if tense == "possible" and not any(tree.word[x].lower() == "have" for x in tree.under(i, "aux")):
@@ -72,7 +72,7 @@ class Around:
             effect = self.grammar.adverbs.get(tree.lemma[k])
             if effect is not None:
                 self._say(state, k, effect)
-        self._conditions(i, state, modal)
+        self._conditions(i, state)
 
     def _stands(self, i: int) -> bool:
         """Whether a verb in the present tells of what goes on ("Egypt, which backs them"): not in a headline, nor of words said."""
@@ -117,14 +117,14 @@ class Around:
                     return "hypothetical" if effect == "possible" and word in ("can", "could") else effect
         return None
 
-    def _conditions(self, i: int, state: State, open_: bool = True) -> None:
-        """What token i is made to depend on; with `open_` False the act itself is done by saying so, and only its content depends."""
+    def _conditions(self, i: int, state: State) -> None:
+        """What token i is made to depend on."""
         modal = self._modal(i) is not None
         found = condition_on(self.tree, i, self.grammar, self.text, modal)
         if found is not None and state.condition is None:
             state.condition = found
             state.cues.append(Cue(found.text, found.span, "conditional"))
-            if open_ and (state.realis in ("future", "hypothetical") or modal):
+            if state.realis in ("future", "hypothetical") or modal:
                 state.realis = "conditional"
 
     def _punctuation(self, state: State) -> None:

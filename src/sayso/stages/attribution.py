@@ -25,7 +25,9 @@ def attribution(coding: Coding, ontology: Ontology) -> Coding:
         around = containing(coding.reported, draft.sentence, coding.trees[draft.sentence], draft.trigger)
         around = [r for r in around if not (r.sentence == draft.sentence and r.cue is not None and r.cue in (draft.light, *draft.tokens))]
         around = [r for r in around if not _own_voice(r, coding, outlet)]
-        links = [_link(r, coding) for r in around]
+        done = _by_speaking(draft, around, ontology)
+        own = bool(around) and done > 0 and (draft.performed or _is_actor(around[0].party, draft))
+        links = [_link(r, coding) for r in around[own:]]
         if draft.inner is not None and not draft.vouched:
             accuser = by_trigger.get((draft.sentence, draft.inner))
             if accuser is not None and not any(r.cue == draft.inner and r.sentence == draft.sentence for r in around):
@@ -35,15 +37,20 @@ def attribution(coding: Coding, ontology: Ontology) -> Coding:
     return replace(coding, drafts=tuple(out))
 
 
+def _by_speaking(draft: Draft, around: list[Reported], ontology: Ontology) -> int:
+    """How many of the innermost statements are the act itself ("we will respond", he said): the outlet tells of it, nobody is its source."""
+    done = 1 if draft.performed else 0
+    if ontology.types[draft.event].speech and draft.polarity == "+":
+        while done < len(around) and around[done].kind != "attitude" and _same_side(around[done].party, draft):
+            done += 1
+    return done
+
+
 def _author(coding: Coding, draft: Draft, around: list[Reported], ontology: Ontology) -> Value:
     """The author's value: the source's where the author speaks, presupposes, or tells what a speaker did by speaking."""
     if any(_retracted(r, coding, ontology) for r in around):
         return "CT-" if draft.polarity == "+" else "Uu"
-    if draft.performed:
-        around = around[1:]
-    if ontology.types[draft.event].speech and draft.polarity == "+":
-        while around and _same_side(around[0].party, draft):
-            around = around[1:]
+    around = around[_by_speaking(draft, around, ontology) :]
     if draft.inner is not None:
         return "Uu" if not draft.vouched or any(not r.factive and r.cue != draft.inner for r in around) else draft.source
     if all(r.factive for r in around):
@@ -58,6 +65,13 @@ def _same_side(party: Party | None, draft: Draft) -> bool:
     return any(
         (a.country is not None and a.country == party.country) or (a.name is not None and a.name == party.name) or (a.span is not None and a.span == party.span)
         for a in draft.actor_parties
+    )
+
+
+def _is_actor(party: Party | None, draft: Draft) -> bool:
+    """Whether the speaker is the very one who acts by speaking; a spokesman who tells of his state's act stays its source."""
+    return party is not None and any(
+        (a.name is not None and a.name == party.name) or (a.span is not None and a.span == party.span) for a in draft.actor_parties
     )
 
 

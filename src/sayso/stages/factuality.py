@@ -72,7 +72,7 @@ class Walker(Around):
         if at != draft.trigger:
             self._own(draft.trigger, state)
             self._governed(draft.trigger, at, state, "dobj")
-        self._own(at, state, polarity=draft.when != "negated", modal=draft.when is None, possibly=draft.when != "negated")
+        self._own(at, state, polarity=draft.when != "negated", possibly=draft.when != "negated")
         if draft.standing or (at == draft.trigger and self._stands(at)):
             state.apply("ongoing")
         seen = {draft.trigger, at}

@@ -81,7 +81,7 @@ def _performed(draft: Draft, said: bool) -> Draft:
 def _own(draft: Draft, around: list[Reported]) -> bool:
     """Whether the speaker announces it for the own side: the speaker is the actor, or of the actor's country."""
     speaker = around[0].party if around else None
-    if speaker is None or (around[0].kind == "attitude" and around[0].rule.endswith(("#expect", "#fear", "#believe"))):
+    if speaker is None or (around[0].kind == "attitude" and (around[0].stance == "endorsing" or around[0].rule.endswith(("#expect", "#fear", "#believe")))):
         return False
     if not draft.actor_parties:
         return draft.when is not None
@@ -92,6 +92,8 @@ def _own(draft: Draft, around: list[Reported]) -> bool:
 
 def _same_side(actor: Party, speaker: Party) -> bool:
     """Whether two parties are one side: of one country or name; where one has none, of one sector ("rebels will not", a rebel spokesman said)."""
+    if actor.span is not None and actor.span == speaker.span:
+        return True
     if actor.name is None and None in (actor.country, speaker.country):
         return bool(actor.sectors) and actor.sectors[:1] == speaker.sectors[:1]
     return (actor.country is not None and actor.country == speaker.country) or (actor.name is not None and actor.name == speaker.name)

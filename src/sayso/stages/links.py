@@ -120,11 +120,9 @@ def _elaborates(a: Claim, b: Claim) -> bool:
     """Whether b, in the same sentence, spells out a: one speech act by one actor, told by a noun and again by what was said."""
     if a.sentence != b.sentence or a.event != b.event or a.quad != 3 or a.status != b.status or (a.condition and b.condition):
         return False
-    if b.statement is None or not b.attribution or b.attribution[0].speaker is None:
-        return False
-    speaker = b.attribution[0].speaker
-    own = {p.country for p in b.actors} <= {speaker.country, None}
-    return own and any(p.country == speaker.country for p in a.actors) and 0 < b.trigger.span.start - a.trigger.span.end < 120
+    told = {p.country for p in a.actors} - {None}
+    own = b.statement is not None and {p.country for p in b.actors} <= {*told, None}
+    return own and bool(told) and 0 < b.trigger.span.start - a.trigger.span.end < 120
 
 
 def _merged(a: Claim, b: Claim) -> Claim:
