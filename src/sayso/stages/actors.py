@@ -46,7 +46,7 @@ def _in_sentence(tree: Tree, names: list[Match], namer: Namer, before: list[Ment
         hit = namer.party(np)
         if hit is None:
             continue
-        party, rule = _recall(hit[0], hit[1], [*before[-REMEMBERED:], *out], people, tree, i)
+        party, rule = _recall(hit[0], hit[1], [*before[-REMEMBERED:], *out], people, tree, i, namer.ontology.roles.abroad)
         _remember(party, people)
         out.append(Mention(tree.sentence, i, np.first, np.last, party, rule))
     return out + _quantities(tree, out, namer)
@@ -82,7 +82,7 @@ def _remember(party: Party, people: dict[str, Party]) -> None:
         people[party.name.split()[-1]] = party
 
 
-def _recall(party: Party, rule: str, before: list[Mention], people: dict[str, Party], tree: Tree, head: int) -> tuple[Party, str]:
+def _recall(party: Party, rule: str, before: list[Mention], people: dict[str, Party], tree: Tree, head: int, abroad: frozenset[str]) -> tuple[Party, str]:
     """A surname alone, or "the commander" without a country, takes over what the report said of it before."""
     if party.name and party.id is None and " " not in party.name and party.country is None and (known := people.get(party.name)) is not None:
         return replace(known, text=party.text, span=party.span, role=party.role or known.role), f"{rule}; named before"
@@ -97,7 +97,8 @@ def _recall(party: Party, rule: str, before: list[Mention], people: dict[str, Pa
     definite = any(tree.lemma[k] in ("the", "that", "this") for k in tree.under(head, "det"))
     if definite and party.role and party.country is None and party.name is None and party.kind in ("person", "organ", "force", "group"):
         fits = [m for m in reversed(before) if m.party.country and m.party.role and m.party.kind == party.kind]
-        fits = [m for m in fits if m.party.role == party.role or _heads(m.party.role or "") == _heads(party.role)]
+        envoys = abroad if party.role in abroad and tree.tag[head] == "NN" else frozenset[str]()  # "the diplomat" is the ambassador named before
+        fits = [m for m in fits if m.party.role == party.role or m.party.role in envoys or _heads(m.party.role or "") == _heads(party.role)]
         titled = [m for m in fits if tree.lemma[head] in m.party.text.lower().split()]  # "the president" is the one called so, not who else was named since
         for m in (*titled[:1], *fits[:1]):
             known = m.party

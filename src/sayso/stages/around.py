@@ -51,10 +51,8 @@ class Around:
             self._say(state, next(k for k in tree.kids[i] if tree.dep[k] == "aux"), tense)
             if tense == "possible" and not any(tree.word[x].lower() == "have" for x in tree.under(i, "aux")):
                 state.apply("future")  # "may be put off": of what is to come
-        elif tree.tag[i] == "VBG" and any(
-            tree.dep[k] == "aux" and tree.lemma[k] == "be" and (tree.tag[k] in FINITE or tree.word[k].lower() == "been") for k in tree.kids[i]
-        ):
-            state.apply("ongoing")
+        elif tree.tag[i] == "VBG" and (be := self._progressive(i)) is not None:
+            self._say(state, be, "ongoing")
         elif tree.tag[i] == "VB" and tree.dep[i] == "ccomp" and tree.under(i, "nsubj", "nsubjpass") and not tree.under(i, "aux"):
             state.apply("hypothetical")  # a subjunctive: "insisted the president resign"
         elif tree.tag[i] == "VB" and not any(tree.dep[k] in ("aux", "nsubj") for k in tree.kids[i]) and tree.dep[i] == "conj":
@@ -73,6 +71,11 @@ class Around:
             if effect is not None:
                 self._say(state, k, effect)
         self._conditions(i, state)
+
+    def _progressive(self, i: int) -> int | None:
+        """The finite "be" or "been" of "was advancing", "have been shelling"; None for other participles."""
+        tree = self.tree
+        return next((k for k in tree.under(i, "aux") if tree.lemma[k] == "be" and (tree.tag[k] in FINITE or tree.word[k].lower() == "been")), None)
 
     def _stands(self, i: int) -> bool:
         """Whether a verb in the present tells of what goes on ("Egypt, which backs them"): not in a headline, nor of words said."""

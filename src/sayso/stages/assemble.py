@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from sayso.model.claim import Claim, Content, Factuality, Realis, Status, Time, Value, Why
+from sayso.model.claim import Claim, Content, Cue, Factuality, Realis, Status, Time, Value, Why
 from sayso.model.coding import Coding, Draft
 from sayso.model.ids import digest
 from sayso.model.statement import Party, Said, Statement
@@ -50,8 +50,10 @@ def _told_of_then(coding: Coding, claims: list[Claim]) -> list[Claim]:
             continue
         same = coding.sentences[c.sentence].block == coding.sentences[c.sentence - 1].block
         if same and _past(coding.trees[d.sentence], d):
-            why = (*c.why, Why("history", c.trigger.span, "goes on with the history told before"))
-            out[n] = replace(c, background=True, status=status_of(c.polarity, c.realis, True, c.factuality.source), deed=False, why=why)
+            why = (*c.why, Why("history", before[-1].trigger.span, "goes on with the history told before"))
+            cues = (*c.cues, Cue(before[-1].trigger.text, before[-1].trigger.span, "background"))
+            status = status_of(c.polarity, c.realis, True, c.factuality.source)
+            out[n] = replace(c, background=True, status=status, deed=False, cues=cues, why=why)
     return out
 
 

@@ -73,8 +73,8 @@ class Walker(Around):
             self._own(draft.trigger, state)
             self._governed(draft.trigger, at, state, "dobj")
         self._own(at, state, polarity=draft.when != "negated", possibly=draft.when != "negated")
-        if draft.standing or (at == draft.trigger and self._stands(at)):
-            state.apply("ongoing")
+        if draft.standing or (draft.outer is None and at == draft.trigger and self._stands(at)):
+            self._say(state, draft.trigger, "ongoing")
         seen = {draft.trigger, at}
         bearer = tree.head[at] if draft.when == "negated" and tree.dep[at] == "acomp" else None
         while tree.head[at] != at:

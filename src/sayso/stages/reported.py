@@ -50,7 +50,7 @@ class Finder:
                 yield from self._adjective(i)
             elif tree.tag[i] in ("VBG", "IN", "RB"):
                 yield from self._small(i)
-            if tree.lemma[i] == "accord" or tree.word[i].lower() == "according":
+            if tree.lemma[i] == "accord" or tree.word[i].lower() in ("according", "per"):
                 yield from self._according(i)
             if tree.tag[i] == "VBG":
                 yield from self._cited(i)
@@ -156,8 +156,10 @@ class Finder:
     def _according(self, i: int) -> Iterator[Reported]:
         """ "according to X": the clause it hangs on is what X says."""
         tree = self.tree
-        to = next((k for k in tree.kids[i] if tree.lemma[k] == "to"), None)
+        to = i if tree.word[i].lower() == "per" else next((k for k in tree.kids[i] if tree.lemma[k] == "to"), None)
         obj = tree.first(to, "pobj") if to is not None else None
+        if to == i and (obj is None or not self._speaks(obj)):
+            return  # "per cent", "per week"
         if obj is None or tree.head[i] == i:
             return
         cue = self.cues.says[("preposition", "according")][0]
