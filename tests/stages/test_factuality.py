@@ -164,6 +164,12 @@ def test_finer_words(code: Code, text: str, event: str, status: str) -> None:
         ("Cuba threatened to recall its ambassador to Peru unless Lima apologised.", "unless Lima apologised"),
         ("Iran will not talk to the U.S. until the sanctions are lifted.", "until the sanctions are lifted"),
         ("Turkey warned that it would regard any attack on its ships as an act of war.", "any attack on its ships"),
+        ("Mali will not release the prisoners as long as the blockade lasts.", "as long as the blockade lasts"),
+        ("Chad will release the rebels on condition that they disarm.", "on condition that they disarm"),
+        ("Hamas agreed to free the hostages in the event that Israel halted its raids.", "in the event that Israel halted its raids"),
+        ("Those who attack our ships will be punished, the Iranian navy said.", "Those who attack our ships"),
+        ("Russia threatened to bomb the depot should Ukraine fire another missile.", "should Ukraine fire another missile"),
+        ("If the prisoners are not freed, the group said, it will kill the hostages.", "If the prisoners are not freed"),
     ],
 )
 def test_conditions_of_words(code: Code, text: str, condition: str) -> None:
@@ -187,3 +193,18 @@ def test_an_outlet_takes_back_its_words(code: Code) -> None:
     claim = next(c for c in coding.claims if c.event == "ASSAULT")
     assert claim.factuality.author == "CT-"
     assert not claim.deed
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Those who attack our ships will be punished, the Iranian navy said.",
+        "Whoever fires on our troops will be bombed, the Turkish minister said.",
+        "Russia threatened to bomb the depot should Ukraine fire another missile.",
+        "Were Israel to attack Natanz, Iran would respond, the commander said.",
+        "Egypt would send troops to Sudan in the event of an attack on its embassy.",
+        "Kenya will reopen the border once the gunmen have been arrested.",
+    ],
+)
+def test_what_is_only_a_condition_is_no_deed(code: Code, text: str) -> None:
+    assert not [c for c in code(text).claims if c.quad == 4 and (c.deed or c.alleged)]

@@ -158,6 +158,8 @@ LISTS = (
     "until",
     "falsehood",
     "retracted",
+    "contingency",
+    "anybody",
 )
 
 

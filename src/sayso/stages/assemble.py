@@ -96,7 +96,7 @@ def _claim(coding: Coding, draft: Draft, said: list[Statement], contexts: tuple[
     kind, sentence = ontology.types[draft.event], coding.sentences[draft.sentence]
     tree = coding.trees[draft.sentence]
     time = time_of(coding, draft)
-    background = draft.background or (sentence.zone != "caption" and draft.realis in DEEDS and _old(time, coding.document.published))
+    background = draft.background or (sentence.zone != "caption" and draft.realis in DEEDS and _old(time, coding.document.published) and _dates(coding, time))
     status = status_of(draft.polarity, draft.realis, background, draft.source)
     happened = draft.realis in DEEDS and draft.polarity == "+" and not background
     words = sentence.span.of(coding.document.text)
@@ -208,8 +208,18 @@ def _old(time: Time | None, published: str | None) -> bool:
         return False
     if published is None:  # reports say the year of what is past; of the news of the day they do not
         return time.basis == "stated" and time.precision >= 4
+    if time.start is not None and time.start <= published <= time.end:
+        return False  # "this year"
     end = date.fromisoformat(time.end)
     if time.precision >= 4 and time.start is not None:
         start = date.fromisoformat(time.start)
         end = start + (end - start) / 2
     return (date.fromisoformat(published) - end).days > OLD_DAYS
+
+
+def _dates(coding: Coding, time: Time | None) -> bool:
+    """Whether a time is that of an act: "by June" is a term, "born in 1998" an age."""
+    if time is None or time.span is None:
+        return True
+    before = coding.document.text[max(0, time.span.start - 20) : time.span.start].lower().split()
+    return not before or not (before[-1] in ("by", "until") or before[-2:] == ["born", "in"])

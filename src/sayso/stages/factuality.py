@@ -12,6 +12,7 @@ from sayso.model.claim import Basis, Cue
 from sayso.model.coding import Coding, Draft, Reported, revised
 from sayso.ontology.load import Ontology
 from sayso.stages.around import Around
+from sayso.stages.conditions import contingent, inverted, whoever
 from sayso.stages.grammar import negator, sister
 from sayso.stages.state import State, containing
 
@@ -135,8 +136,16 @@ class Walker(Around):
             if inside.cue_span is not None:
                 state.apply(effect)
                 state.cues.append(Cue(inside.cue_span.of(self.text), inside.cue_span, effect))
+        if h is not None and inside.kind != "attitude":
+            self._frame(h, state)  # "if they shell us, he said, we will answer"
         if h is not None and inside.kind == "attitude":
             self._own(h, state)
+
+    def _whoever(self, at: int, h: int) -> bool:
+        """Whether a clause is what anybody may do: "whoever fires on us will pay", "those who attack our ships will be punished"."""
+        tree = self.tree
+        subject, verb = (h, tree.head[h]) if tree.dep[at] == "relcl" else (at, h)
+        return tree.dep[subject] in ("nsubj", "nsubjpass", "csubj", "csubjpass") and whoever(tree, subject, self.grammar) and self._modal(verb) is not None
 
     def _asks(self, h: int) -> bool:
         """Whether the clause below a cue opens with a question word: "could not say who had shot him"."""
@@ -151,6 +160,12 @@ class Walker(Around):
         if tree.is_verb(h) and dep in ("advmod", "prt", "acomp") and not tree.is_verb(at) and self._particle(at, state):
             self._own(h, state)
             return True  # "stopped short of arresting"
+        if contingent(tree, at, self.grammar) or contingent(tree, h, self.grammar):
+            self._say(state, at if contingent(tree, at, self.grammar) else h, "hypothetical")
+            return False  # "in the event of an attack"
+        if dep in ("relcl", "csubj", "csubjpass") and self._whoever(at, h):
+            self._say(state, min(tree.subtree(h if dep == "relcl" else at)), "hypothetical")
+            return False
         if dep in ("relcl",) or (dep == "acl" and tree.tag[at] in ("VBN", "VBD", "VBG") and not any(tree.lemma[k] == "that" for k in tree.under(at, "mark"))):
             return False
         if dep in ("advcl", "prep") and tree.is_verb(at):
@@ -178,9 +193,12 @@ class Walker(Around):
             if self.grammar.has("conditional", word) or self.grammar.has("until", word):
                 self._say(state, k, "negate" if self._counterfactual(at, h) else "hypothetical")
                 return False
-        first = min(tree.subtree(at))
-        if tree.dep[first] == "aux" and self.grammar.has("inverted", tree.word[first].lower()) and tree.under(at, "nsubj", "nsubjpass"):
-            self._say(state, first, "negate" if self._counterfactual(at, h) else "hypothetical")
+        opening = inverted(tree, at, self.grammar)
+        if opening is not None:
+            self._say(state, opening, "negate" if tree.word[opening].lower() == "had" else "hypothetical")  # "Had they met": they did not
+            return False
+        if tree.head[at] != at and tree.word[h].lower() == "long" and tree.dep[h] == "advmod":
+            self._say(state, h, "hypothetical")  # "as long as they shell us"
             return False
         if marks and any(tree.word[k].lower() in ("after", "since") for k in marks) and (year := self._years(at, marks)) is not None:
             state.background = True

@@ -174,6 +174,7 @@ def light_verb(tree: Tree, noun: int, grammar: Grammar) -> int | None:
                 h
                 if (dep in ("dobj", "nsubjpass", "oprd", "attr", "dative") and grammar.has("light", tree.lemma[h]))
                 or (dep == "prep" and tree.lemma[at] in INTO and grammar.has("light", tree.lemma[h]) and steps <= 2)
+                or (dep == "prep" and tree.lemma[at] == "behind" and tree.lemma[h] == "be")  # "was behind the attack"
                 else None
             )
         if dep == "conj" or dep == "pobj" or (dep == "prep" and grammar.has("transparent", tree.lemma[h])):
@@ -225,9 +226,9 @@ def sister(tree: Tree, v: int) -> int | None:
 def negator(tree: Tree, i: int, grammar: Grammar) -> int | None:
     """The word that negates token i: not, never, no, without, neither, nor; None if it is affirmed."""
     if tree.dep[i] == "conj":
-        for k in tree.under(tree.head[i], "cc"):
-            if k < i and tree.word[k].lower() == "nor":
-                return k
+        joints = [k for k in tree.under(tree.head[i], "cc") if k < i]
+        if joints and tree.word[joints[-1]].lower() == "nor":
+            return joints[-1]
     for k in tree.kids[i]:
         lemma = tree.word[k].lower()
         if tree.dep[k] == "neg" or (tree.dep[k] in ("det", "advmod", "preconj", "cc") and grammar.has("negators", lemma)):
