@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sayso.model.tree import Tree
 from sayso.ontology.cues import Cues, SayCue
-from sayso.stages.grammar import RELATIVE, infinitive, is_passive, sister
+from sayso.stages.grammar import RELATIVE, infinitive, is_passive, sister, subjects
 
 PHRASES = frozenset({"object", "predicate", "of", "about", "for", "to"})
 """Contents that are no clause of their own: only a party's words count."""
@@ -41,7 +41,9 @@ class Contents:
         tree = self.tree
         clauses = [k for k in tree.under(i, "ccomp") if k > i or ":" not in tree.word[k:i]]
         behind = [
-            k for k in clauses if k > i and ("," not in tree.word[i + 1 : min(tree.subtree(k))] or any(tree.lemma[x] == "that" for x in tree.under(k, "mark")))
+            k
+            for k in clauses
+            if k > i and (not {",", ";"} & set(tree.word[i + 1 : min(tree.subtree(k))]) or any(tree.lemma[x] == "that" for x in tree.under(k, "mark")))
         ]
         for k in (*behind, *clauses):
             return tree.subtree(k, {i}), "clause"
@@ -93,7 +95,7 @@ class Contents:
         behind = [k for k in tree.under(i, "prep") if k > obj]
         if "at" in cue.takes and (at := next((k for k in behind if tree.lemma[k] == "at"), None)) is not None:
             return sorted({*tree.subtree(obj), *tree.subtree(at)}), "predicate"  # "put the toll at five"
-        if "shown" in cue.takes and any(self.source(k) for k in tree.under(i, "nsubj")):
+        if "shown" in cue.takes and any(self.source(k) for k in subjects(tree, i, self.cues.grammar)):
             return sorted({*tree.subtree(obj), *(t for k in behind for t in tree.subtree(k))}), "object"
         if "object" in cue.takes and len(tree.subtree(obj)) > 1 and not tree.under(i, "ccomp"):
             return sorted(t for k in (obj, *(k for k in behind if tree.lemma[k] in ("for", "over"))) for t in tree.subtree(k)), "object"

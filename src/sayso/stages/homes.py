@@ -98,7 +98,7 @@ class _Homes:
             if len(likely) == 1:
                 return likely[0]
         ranked = self.counts.most_common(2)
-        if not ranked or (len(ranked) == 2 and ranked[0][1] == ranked[1][1]):
+        if not ranked or ranked[0][1] < 2 or (len(ranked) == 2 and ranked[0][1] == ranked[1][1]):
             return None
         return ranked[0][0]
 

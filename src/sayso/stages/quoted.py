@@ -11,11 +11,13 @@ from sayso.model.text import Sentence, Span
 from sayso.model.tree import Tree
 from sayso.ontology.cues import SayCue
 from sayso.ontology.load import Ontology
-from sayso.stages.grammar import subjects
+from sayso.stages.grammar import FINITE, subjects
 from sayso.stages.reported import trim
 
 SCARE_WORDS = 4
 """Quotes shorter than this many words that no cue introduces are names, titles or irony, not speech."""
+SENTENCE_WORDS = 7
+"""As many words in marks with a finite verb are a sentence somebody said, not a title."""
 BESIDE = 14
 """How many words may stand between a quote and the cue that the parse did not connect to it: a speaker with office and party."""
 
@@ -59,6 +61,19 @@ class Quoted:
             self.last = self.last if told is None else told
             if self.last is not None and self._near(quote):
                 self.found[self.last] = replace(self.found[self.last], content=(*self.found[self.last].content, trim(quote.span, self.text)))
+            else:
+                self._somebodys(quote, inside)
+        elif inside and len(quote.span.of(self.text).split()) >= SENTENCE_WORDS:
+            self._somebodys(quote, inside)
+
+    def _somebodys(self, quote: Quote, inside: list[Sentence]) -> None:
+        """Words in marks that nobody is named for are still not the outlet's: a statement without a speaker, if they have a finite verb."""
+        tree = self.coding.trees[inside[0].index]
+        if any(tree.tag[k] in FINITE and quote.span.holds(tree.span(k, k)) for k in range(len(tree))):
+            content = (trim(quote.span, self.text),)
+            self.found.append(
+                Reported(tree.sentence, None, None, None, tree.sentence, content, "direct", "neutral", (), False, "unnamed", "statements#unsigned")
+            )
 
     def _joined(self, r: Reported, quote: Quote) -> tuple[Span, ...]:
         """The statement's content with the quote; unquoted words beyond a clause quoted whole are no part of it."""

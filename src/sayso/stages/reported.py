@@ -124,7 +124,8 @@ class Finder:
             slots, _ = noun_slots(tree, i, self.cues.grammar)
             speakers = [t for s in ("possessive", "by", "subject", "from", "adjective") for t in slots.get(s, ()) if t not in tokens and self._speaks(t)]
             speakers += [k for k in tree.under(i, "nsubj", "compound") if self._speaks(k)]  # "Trump claims that", the verb read as a noun
-            if (clause is None or cue.attitude) and not speakers:
+            unsaid = cue.stance == "distancing" and not cue.attitude and not cue.effects  # "reports of an attack": somebody's
+            if ((clause is None and not unsaid) or cue.attitude) and not speakers:
                 continue
             told = self._reported(i, cue, speakers[0] if speakers else None, tokens, None)
             yield replace(told, stance="denying", effects=("negate",)) if self._falsehood(i) else told
@@ -200,7 +201,7 @@ class Finder:
         tree = self.tree
         for i in range(len(tree) - 1, 2, -1):
             cue = next((c for c in self._cues("verb", i) if "quote" in c.takes and not c.attitude), None) if tree.tag[i] in FINITE else None
-            follows = any(k > i and ("," not in tree.word[i + 1 : k]) for k in tree.under(i, "dobj", "ccomp"))
+            follows = any(k > i and not {",", ";"} & set(tree.word[i + 1 : k]) for k in tree.under(i, "dobj", "ccomp"))
             if cue is not None and (not follows or tree.lemma[i] == "tell"):
                 found = self._set_off(i, cue)
                 if found is not None:
@@ -213,7 +214,7 @@ class Finder:
         comma = i - 1 if inverted else next((k for k in range(i - 1, max(1, i - LAST), -1) if tree.word[k] == ","), None)
         if comma is None or comma < 2:
             return None
-        end = next((k for k in range(i + 1, len(tree)) if tree.word[k] == ","), len(tree) - 1)
+        end = next((k for k in range(i + 1, len(tree)) if tree.word[k] in (",", ";")), len(tree) - 1)
         named = range(i + 1, end + 1) if inverted else range(comma + 1, i)
         plain = end - i < LAST and not any(tree.is_verb(k) or tree.word[k] in (":", ";", "that") for k in range(comma + 1, end) if k != i)
         joined = tree.word[comma + 1].lower() in ("and", "but", "or", "while", "as", "who", "which") or tree.tag[comma + 1] in RELATIVE
