@@ -18,7 +18,8 @@ ROUNDS = 3
 PARSE = "parse"
 GROUPS = {
     "frames, composition, actors": ("actors", "frames", "compose", "future"),
-    "statements, factuality, attribution": ("quotes", "statements", "factuality", "roles", "attribution"),
+    "statements, factuality, attribution": ("quotes", "statements", "factuality", "attribution"),
+    "the same with roles resolved": ("quotes", "statements", "factuality", "roles", "attribution"),
     "times, places, figures": ("times", "places", "figures"),
 }
 

@@ -16,9 +16,16 @@ from sayso.run.measures import Report
 REPO = Path(os.environ.get("SAYSO_REPO") or Path(__file__).parents[1])
 FLOORS = {
     "open": {"f1": 0.71, "macro": 0.72, "deed": 0.94, "author_vouches": 0.94, "actors' countries": 0.82, "recipients' countries": 0.68, "status": 0.95},
-    "frozen": {"f1": 0.76, "macro": 0.76, "deed": 0.91, "author_vouches": 0.92, "actors' countries": 0.78, "recipients' countries": 0.66, "status": 0.92},
+    "frozen": {"f1": 0.76, "macro": 0.76, "deed": 0.92, "author_vouches": 0.92, "actors' countries": 0.81, "recipients' countries": 0.69, "status": 0.93},
 }
 """Raise these when the figures rise; never lower them."""
+REPORT_FLOORS = {
+    "open": {"f1": 0.66, "status": 0.87, "deed": 0.91, "author_vouches": 0.9, "source": 0.88, "condition found": 0.8, "deeds that are deeds": 0.88, "statements": 0.79},
+    "frozen": {"f1": 0.62, "status": 0.86, "deed": 0.88, "author_vouches": 0.9, "source": 0.87, "condition found": 0.65, "deeds that are deeds": 0.85, "statements": 0.75},
+}
+"""Of whole reports; likewise."""
+MOST_FALSE_FACTS = {"open": 0.06, "frozen": 0.09}
+"""The most of what only a source says that may be given as the author's fact. Lower it when the figure falls."""
 TYPE_FLOORS = {
     "ACCUSE": 0.78,
     "AGREE": 0.52,
@@ -40,9 +47,9 @@ TYPE_FLOORS = {
 """F1 of each type over both halves; likewise."""
 
 
-def rows(*halves: str) -> list[str]:
-    """The lines of some halves."""
-    lines = (REPO / "tests" / "gold" / "sentences.jsonl").read_text(encoding="utf-8").splitlines()
+def rows(*halves: str, of: str = "sentences") -> list[str]:
+    """The lines of some halves of a set."""
+    lines = (REPO / "tests" / "gold" / f"{of}.jsonl").read_text(encoding="utf-8").splitlines()
     return [line for line in lines if json.loads(line)["half"] in halves]
 
 
@@ -60,6 +67,18 @@ def test_floors(half: str, coder: Coder, tmp_path: Path) -> None:
     reached = {"f1": report.overall.f1.value, "macro": report.macro_f1.value, **{s.name: s.share for s in report.details}}
     short = {name: (reached[name], floor) for name, floor in FLOORS[half].items() if (reached[name] or 0) < floor}
     assert not short, f"{half} half below its floors (reached, floor): {short}"
+
+
+@pytest.mark.parametrize("half", sorted(REPORT_FLOORS))
+def test_report_floors(half: str, coder: Coder, tmp_path: Path) -> None:
+    """Who says what and whether it happened, in whole reports."""
+    report = measured(rows(half, of="reports"), coder, tmp_path)
+    reached = {"f1": report.overall.f1.value, **{s.name: s.share for s in report.details}}
+    reached["statements"] = report.said.score.f1.value if report.said is not None else None
+    short = {name: (reached[name], floor) for name, floor in REPORT_FLOORS[half].items() if (reached[name] or 0) < floor}
+    assert not short, f"{half} half of the reports below its floors (reached, floor): {short}"
+    assert report.false_facts.share is not None
+    assert report.false_facts.share <= MOST_FALSE_FACTS[half]
 
 
 def test_type_floors(coder: Coder, tmp_path: Path) -> None:
