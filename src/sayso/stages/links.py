@@ -61,8 +61,12 @@ def denials(claims: list[Claim]) -> list[Claim]:
 
 def _denied(claims: list[Claim], n: int) -> Claim | None:
     denial = claims[n]
-    fits = [(-_shared(denial, c), abs(m - n) + (len(claims) if m > n else 0), m) for m, c in enumerate(claims) if m != n and _contradicts(denial, c)]
-    return claims[min(fits)[2]] if fits else None
+    fits = [
+        (-_shared(denial, c), c.trigger.text.lower() != denial.trigger.text.lower(), abs(m - n) + (len(claims) if m > n else 0), m)
+        for m, c in enumerate(claims)
+        if m != n and _contradicts(denial, c)
+    ]
+    return claims[min(fits)[3]] if fits else None
 
 
 def _shared(a: Claim, b: Claim) -> int:

@@ -147,7 +147,8 @@ class Resolver:
         """The country behind a possessive pronoun: "its troops", "our forces", "his ministers"."""
         if tree.lemma[token] in self.grammar.lists["other"]:
             return None
-        for k in tree.under(token, "poss"):
+        titles = [p for c in tree.under(token, "compound", "nmod", "appos") for p in tree.under(c, "poss")]  # "its spokesman Ali Dhere"
+        for k in (*tree.under(token, "poss"), *titles):
             if tree.tag[k] == "PRP$" or tree.lemma[k] in self.grammar.lists["country"]:
                 return self.party(tree.sentence, k)
         return None
