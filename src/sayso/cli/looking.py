@@ -20,7 +20,7 @@ from sayso.errors import DataError, SettingsError
 from sayso.ontology.check import findings
 from sayso.ontology.load import load
 from sayso.readers import Quarantined
-from sayso.run.examples import failing_examples, failing_sayings, failing_signatures
+from sayso.run.examples import failing_examples, failing_sayings, failing_signatures, failing_times
 from sayso.run.lookup import Answer, look_up
 from sayso.writers.jsonl import line
 
@@ -107,7 +107,12 @@ def run_check(folder: str | None, settings: str | None, examples: bool) -> int:
     bad: list[str] = []
     if examples:
         coder = Coder(ontology)
-        for check, whose in ((failing_examples, "frames"), (failing_signatures, "signatures"), (failing_sayings, "cues of saying")):
+        for check, whose in (
+            (failing_examples, "frames"),
+            (failing_signatures, "signatures"),
+            (failing_sayings, "cues of saying"),
+            (failing_times, "expressions of time"),
+        ):
             total, wrong = check(coder)
             for text in wrong:
                 typer.echo(text)

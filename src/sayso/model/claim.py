@@ -63,16 +63,17 @@ class Content:
 
 @dataclass(frozen=True, slots=True)
 class Time:
-    """A closed interval of days (ISO dates; None = open). `precision` is UCDP's date_prec, 1 (a day) to 5 (over a month
-    or unknown). `basis` says where it comes from: stated, relative, dateline, published or credit."""
+    """A closed interval of days (ISO dates; None = open or not known). `precision` is UCDP's date_prec, 1 (a day) to 5 (over
+    a month). `basis` says where it comes from: stated, relative, dateline, published or credit; `reason` why nothing is known."""
 
     start: str | None
     end: str | None
     edtf: str | None
-    precision: int
+    precision: int | None
     basis: Literal["stated", "relative", "dateline", "published", "credit"]
     text: str | None = None
     span: Span | None = None
+    reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,8 @@ class PlaceCandidate:
 @dataclass(frozen=True, slots=True)
 class Place:
     """A place. Coordinates are WGS 84 degrees, None for areas and countries: never 0,0 and no pin for a country.
-    `precision` is UCDP's where_prec 1 (exact) to 7; `reason` says why something is null."""
+    `precision` is UCDP's where_prec 1 (exact) to 7; `reason` says why something is null. `countries` are all a place lies in: a
+    border, a shared sea or region has several and then no `country`."""
 
     name: str | None
     country: str | None
@@ -100,11 +102,14 @@ class Place:
     span: Span | None
     candidates: tuple[PlaceCandidate, ...] = ()
     reason: str | None = None
+    countries: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A number of people or things: `low`/`best`/`high` as the words allow (over 40: low 41); `by` whose count."""
+    """A number of people or things: `low`/`best`/`high` as the words allow (over 40: low 41), sums in the printed currency; `by`
+    whose count. `country` (ISO 3166 alpha-3) and `civilian` of those counted are None where the words do not say. `scope`: of this
+    incident, part of another figure printed beside it, or a total over several incidents or some time."""
 
     kind: str
     low: int | None
@@ -113,6 +118,9 @@ class Figure:
     whom: str | None
     by: str | None
     span: Span
+    country: str | None = None
+    civilian: bool | None = None
+    scope: Literal["incident", "part", "total"] = "incident"
 
 
 @dataclass(frozen=True, slots=True)

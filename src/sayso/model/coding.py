@@ -17,6 +17,9 @@ Effect = Literal[
 """What a word does to the act below it."""
 
 
+TimeKind = Literal["date", "vague", "duration", "set"]
+
+
 @dataclass(frozen=True, slots=True)
 class Mention:
     """A noun phrase that names a party: its head token, first and last token, what it refers to, and the rule that said so."""
@@ -31,11 +34,14 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class TimeMention:
-    """A time expression and its interval."""
+    """A time expression and its interval. Durations ("for three hours") and repeated times ("every Friday") have none. `bound`:
+    it says since or until when, None for when."""
 
     sentence: int
     time: Time
     token: int
+    kind: TimeKind = "date"
+    bound: Literal["since", "until"] | None = None
 
 
 @dataclass(frozen=True, slots=True)

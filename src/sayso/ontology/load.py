@@ -76,7 +76,7 @@ def _load(base: Path, language: str) -> Ontology:
         frames=load_frames(words / "frames", words / "classes.yaml", types, compose.outers),
         cues=load_cues(words / "cues"),
         text=load_text_cues(words / "text.yaml"),
-        times=load_times(words / "times.yaml"),
+        times=load_times(words / "times.yaml", words / "time_patterns.yaml", base / "feasts.csv"),
         figures=load_figures(words / "figures.yaml"),
         contexts=load_contexts(words / "contexts.yaml"),
         everyday=load_everyday(words / "everyday.yaml"),

@@ -1,4 +1,4 @@
-"""The example sentences of frames and cues, coded: do they say what their entries claim?"""
+"""The example sentences of frames, cues and time patterns, coded: do they say what their entries claim?"""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from sayso.model.statement import Party, Statement
 from sayso.model.text import Document
 from sayso.ontology.cues import SayExample, SignatureExample, load_say_examples, load_signature_examples
 from sayso.ontology.frames import Example, load_examples
+from sayso.ontology.times import TimeExample, load_time_examples
 
 LANGUAGE = "en"
 _WORD = re.compile(r"\w+")
@@ -38,6 +39,12 @@ def failing_sayings(coder: Coder) -> tuple[int, list[str]]:
     return len(examples), _bad((e, _wrong_saying(e, _coded(coder, e.text).statements)) for e in examples)
 
 
+def failing_times(coder: Coder) -> tuple[int, list[str]]:
+    """The same for expressions of time."""
+    examples = load_time_examples(_words(coder) / "time_patterns.yaml")
+    return len(examples), _bad((e, _wrong_time(e, _coded(coder, e.text))) for e in examples)
+
+
 def _words(coder: Coder) -> Path:
     return coder.ontology.folder / "languages" / LANGUAGE
 
@@ -46,7 +53,7 @@ def _coded(coder: Coder, text: str) -> Coding:
     return coder.code(Document(digest(text), "-", text, published="2020-06-15", basis="given"))
 
 
-def _bad(judged: Iterable[tuple[Example | SignatureExample | SayExample, str]]) -> list[str]:
+def _bad(judged: Iterable[tuple[Example | SignatureExample | SayExample | TimeExample, str]]) -> list[str]:
     return [f"{e.file}:{e.line}: {e.rule}: {problem}: {e.text}" for e, problem in judged if problem]
 
 
@@ -86,6 +93,13 @@ def _wrong_saying(example: SayExample, statements: tuple[Statement, ...]) -> str
         return ""
     got = "; ".join(f"{s.speaker.text if s.speaker else 'nobody'}, {s.kind}: {s.content.text!r}" for s in statements) or "nothing"
     return f"found {got}, wanted {example.speaker or 'nobody'}, {example.kind}: {example.content!r}"
+
+
+def _wrong_time(example: TimeExample, coding: Coding) -> str:
+    if any((t.time.start, t.time.end) == (example.start, example.end) for t in coding.times):
+        return ""
+    got = ", ".join(f"{t.time.start} to {t.time.end}" for t in coding.times) or "no time"
+    return f"found {got}, wanted {example.start} to {example.end}"
 
 
 def _spoken_by(statement: Statement, words: str) -> bool:

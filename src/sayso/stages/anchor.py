@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+
 from sayso.model.claim import Figure, Place, Time
-from sayso.model.coding import Coding, Draft
+from sayso.model.coding import Coding, Draft, TimeMention
 from sayso.model.text import Span
 from sayso.model.tree import Tree
+from sayso.stages.calendar import date_precision
 
 FAR = 99
+DATING = frozenset({"date", "vague"})
+NEAR = 6
+TO_COME = ("future", "conditional", "hypothetical")
 COUNTED = frozenset({"killed", "wounded", "missing", "detained", "displaced", "abducted", "casualties", "released", "troops"})
 
 
@@ -29,27 +36,56 @@ def distance(tree: Tree, a: int, b: int) -> int:
 
 
 def time_of(coding: Coding, draft: Draft) -> Time | None:
-    """The time of a draft's act: stated in its clause, by its caption, or bounded by the date of publication."""
+    """The time of a draft's act: stated in its clause, by its caption, or bounded by the date of publication.
+
+    A time that cannot be told, in a report without a date, is kept with its reason."""
     tree = coding.trees[draft.sentence]
-    near = [
-        (distance(tree, draft.trigger, t.token), t.time) for t in coding.times if t.sentence == draft.sentence and not _of_cue(coding, draft, tree, t.token)
-    ]
-    if near:
-        steps, time = min(near, key=lambda n: n[0])
-        ahead = draft.content is not None and coding.document.published is not None and (time.start or "") > coding.document.published
-        if steps <= 6 and not ahead:  # the day of a promised visit is not the day of the promise
-            return time
+    near = sorted(
+        (
+            (distance(tree, draft.trigger, t.token), t.token, t)
+            for t in coding.times
+            if t.sentence == draft.sentence and t.kind in DATING and _dates(t, draft) and not _of_cue(coding, draft, tree, t.token)
+        ),
+        key=lambda n: n[:2],
+    )
+    published = coding.document.published
+    if near and near[0][0] <= NEAR and not (draft.content is not None and _ahead(near[0][2].time, published)):
+        nearest = near[0][2]
+        if nearest.time.start is not None or nearest.time.end is not None or published is None:
+            return _opened(nearest, published)
     zone = coding.sentences[draft.sentence].zone
     if zone == "caption":
         block = coding.sentences[draft.sentence].block
-        beside = [t.time for t in coding.times if coding.sentences[t.sentence].block == block]
+        beside = [t.time for t in coding.times if coding.sentences[t.sentence].block == block and t.kind in DATING]
         if beside:
             return beside[0]
         return None
-    published = coding.document.published
-    if published is None or draft.realis in ("future", "conditional", "hypothetical"):
+    if published is None or draft.realis in TO_COME:
         return None
     return Time(published, published, f"{published}~", 2, "published")
+
+
+def _dates(mention: TimeMention, draft: Draft) -> bool:
+    """Whether a time can be that of an act: "until Friday" and "by June" are terms, which only what is to come keeps."""
+    return mention.bound != "until" or draft.realis in TO_COME
+
+
+def _ahead(time: Time, published: str | None) -> bool:
+    """Whether a time is to come: the day of a promised visit is not the day of the promise."""
+    return published is not None and ((time.start or "") > published or (time.start == published and (time.end or "") > published))
+
+
+def _opened(mention: TimeMention, published: str | None) -> Time:
+    """ "since Monday" runs on to the day of the report, "until Monday" has no first day."""
+    time = mention.time
+    if time.start is None or time.end is None:
+        return time
+    if mention.bound == "since" and (published is None or published >= time.end):
+        days = (date.fromisoformat(published) - date.fromisoformat(time.start)).days + 1 if published else None
+        return replace(time, end=published, edtf=f"{time.start}/{published or '..'}", precision=date_precision(days) if days else 5)
+    if mention.bound == "until":
+        return replace(time, start=None, edtf=f"../{time.end}", precision=5)
+    return time
 
 
 def _of_cue(coding: Coding, draft: Draft, tree: Tree, token: int) -> bool:
@@ -66,7 +102,11 @@ def _of_cue(coding: Coding, draft: Draft, tree: Tree, token: int) -> bool:
 def said_at(coding: Coding, sentence: int, cue: int, content: tuple[Span, ...]) -> str | None:
     """The day something was said, where the sentence of the cue names one outside the content; ISO, None if it does not."""
     tree = coding.trees[sentence]
-    outside = [t for t in coding.times if t.sentence == sentence and t.time.span is not None and not any(s.overlaps(t.time.span) for s in content)]
+    outside = [
+        t
+        for t in coding.times
+        if t.sentence == sentence and t.kind == "date" and t.time.start and t.time.span and not any(s.overlaps(t.time.span) for s in content)
+    ]
     best = min(outside, key=lambda t: distance(tree, cue, t.token), default=None)
     return best.time.start if best is not None and best.time.start == best.time.end else None
 

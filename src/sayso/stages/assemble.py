@@ -207,11 +207,11 @@ def _old(time: Time | None, published: str | None) -> bool:
     if time is None or time.end is None or time.basis in ("published", "credit"):
         return False
     if published is None:  # reports say the year of what is past; of the news of the day they do not
-        return time.basis == "stated" and time.precision >= 4
+        return time.basis == "stated" and (time.precision or 0) >= 4
     if time.start is not None and time.start <= published <= time.end:
-        return False  # "this year"
+        return time.end == published and (date.fromisoformat(published) - date.fromisoformat(time.start)).days > OLD_DAYS  # "since 2004", not "this year"
     end = date.fromisoformat(time.end)
-    if time.precision >= 4 and time.start is not None:
+    if (time.precision or 0) >= 4 and time.start is not None:
         start = date.fromisoformat(time.start)
         end = start + (end - start) / 2
     return (date.fromisoformat(published) - end).days > OLD_DAYS

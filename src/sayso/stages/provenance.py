@@ -41,12 +41,12 @@ def _in_dateline(head: str, ontology: Ontology) -> str | None:
             if len(alias) > 1 and alias in head and re.search(rf"(?:^|\(|/){re.escape(alias)}(?:\s*[),]|\s*\()", head):
                 return o.id
     named = re.search(r"\(([A-Z][\w&. ]{2,40}?)(?:,[^)]*)?\)", head)
-    return named.group(1) if named and not any(m in named.group(1).lower().split() for m in ontology.times.months) else None
+    return named.group(1) if named and ontology.times.words["month"].keys().isdisjoint(named.group(1).lower().split()) else None
 
 
 def _dated(document: Document, heads: list[str], ontology: Ontology) -> Document:
     """A full date in the dateline; or its day and month with the year that the full dates of the text agree with."""
-    patterns = [p for kind, p in ontology.times.patterns if kind == "date"]
+    patterns = [p.regex for p in ontology.times.patterns if p.gives == "day"]
     full = [d for d in (_full(m.groupdict(), ontology) for p in patterns for m in p.finditer(document.text)) if d is not None]
     for head in heads:
         for pattern in patterns:
@@ -57,7 +57,7 @@ def _dated(document: Document, heads: list[str], ontology: Ontology) -> Document
             exact = _full(part, ontology)
             if exact is not None:
                 return replace(document, published=exact.isoformat(), basis="dateline")
-            month, day = ontology.times.months[(part.get("month") or "").lower()], int(part["day"])
+            month, day = _month(part, ontology), _number(part.get("day"))
             year = _year(month, day, full)
             if year is not None:
                 return replace(document, published=date(year, month, day).isoformat(), basis="inferred")
@@ -67,11 +67,19 @@ def _dated(document: Document, heads: list[str], ontology: Ontology) -> Document
 def _full(part: dict[str, str | None], ontology: Ontology) -> date | None:
     if not part.get("year") or not part.get("day"):
         return None
-    month = int(part["m"] or 0) if part.get("m") else ontology.times.months[(part["month"] or "").lower()]
+    month = _month(part, ontology)
     try:
-        return date(int(part["year"] or 0), month, int(part["day"] or 0))
+        return date(_number(part["year"]), month, _number(part["day"]))
     except ValueError:
         return None
+
+
+def _month(part: dict[str, str | None], ontology: Ontology) -> int:
+    return ontology.times.month(part["month"] or "") if part.get("month") else _number(part.get("m"))
+
+
+def _number(text: str | None) -> int:
+    return int("".join(c for c in text or "" if c.isdigit()) or 0)
 
 
 def _year(month: int, day: int, full: list[date]) -> int | None:

@@ -1,0 +1,57 @@
+"""Whether the verb above a time looks ahead: "will meet on Friday", "a vote due on Friday", "a deadline that expires on Friday"."""
+
+from __future__ import annotations
+
+from sayso.model.tree import Tree
+from sayso.ontology.cues import Grammar
+
+FUTURES = ("future", "possible", "hypothetical")
+PERFECT = frozenset({"has", "have", "'ve", "’ve", "is", "are"})
+PROGRESSIVE = frozenset({"is", "are", "am", "'s", "’s", "'re", "’re"})
+
+
+def looks_ahead(tree: Tree, token: int, grammar: Grammar) -> bool:
+    """Whether the verb nearest above a token, or the noun the token stands by, points at what is to come."""
+    below, noun = token, False
+    for t in tree.up(token):
+        if tree.is_verb(t) or tree.tag[t] == "MD":
+            fixed = tree.tag[t] == "VBN" and tree.lemma[below] == "for" and not noun  # "a strike called for Friday"
+            return fixed or (_ahead(tree, t, below, grammar) and not (noun and tree.tag[t] == "VBG"))
+        if grammar.has("due", tree.lemma[t]):
+            return True
+        if tree.is_noun(t):
+            if not grammar.has("to_come", tree.lemma[t]):
+                return False if tree.dep[below] in ("poss", "compound", "nmod", "npadvmod") else _under_future(tree, t, grammar)
+            noun = True
+        below = t
+    return False
+
+
+def _under_future(tree: Tree, noun: int, grammar: Grammar) -> bool:
+    """A time on a plain noun's phrase ("carry out an attack on Friday") goes with the verb, if that looks ahead."""
+    verb = next((t for t in tree.up(noun) if tree.is_verb(t)), None)
+    return verb is not None and tree.dep[noun] in ("dobj", "nsubj", "nsubjpass", "pobj", "attr") and _ahead(tree, verb, noun, grammar)
+
+
+def _ahead(tree: Tree, verb: int, below: int, grammar: Grammar) -> bool:
+    aux = [k for k in tree.kids[verb] if tree.dep[k] in ("aux", "auxpass")]
+    words = {tree.word[k].lower() for k in aux}
+    if tree.tag[verb] == "MD" or any(grammar.has(name, w) for w in words for name in FUTURES):
+        return not any(tree.lemma[k] == "have" for k in aux)
+    if tree.tag[verb] == "VBN" and grammar.has("scheduled", tree.lemma[verb]) and not tree.under(verb, "acomp", "oprd", "dobj"):
+        return True
+    if tree.dep[below] == "prep" and tree.lemma[below] in ("until", "till", "by") and (grammar.has("grants", tree.lemma[verb]) or words & PERFECT):
+        return True
+    above = tree.head[verb]
+    if tree.tag[verb] == "VB":
+        if above == verb or "to" not in words:
+            return above == verb or (tree.dep[verb] not in ("conj", "ccomp", "xcomp") and not tree.is_verb(above)) or _ahead(tree, above, verb, grammar)
+        intends = grammar.has("ahead", tree.lemma[above])
+        return intends or (tree.is_verb(above) and _ahead(tree, above, verb, grammar)) or (tree.is_noun(above) and tree.dep[verb] in ("acl", "relcl"))
+    if tree.tag[verb] == "VBG" and words & PROGRESSIVE:
+        return tree.dep[below] in ("prep", "npadvmod", "advmod") and grammar.has("appointed", tree.lemma[verb])
+    if tree.tag[verb] in ("VBZ", "VBP"):
+        return not words and tree.dep[below] in ("prep", "npadvmod", "advmod", "nsubj", "pobj", "conj") and grammar.has("appointed", tree.lemma[verb])
+    if tree.tag[verb] in ("VBG", "VBN") and not aux and above != verb and tree.dep[verb] in ("xcomp", "pcomp", "conj", "advcl", "ccomp"):
+        return tree.is_verb(above) and _ahead(tree, above, verb, grammar)
+    return False
