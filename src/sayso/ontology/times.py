@@ -52,7 +52,7 @@ GIVES = frozenset(
         "noon",
     ]
 )
-JOINS = frozenset({"range", "clock", "same"})
+JOINS = frozenset({"range", "clock", "hours", "same"})
 SIDES = frozenset({"any", "day", "clock"})
 _PLACEHOLDER = re.compile(r"\{([a-z]+)(\d?)\}")
 

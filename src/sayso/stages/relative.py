@@ -118,7 +118,7 @@ def _same(part: Parts, at: At) -> Interval | None:
 def _from(part: Parts, at: At) -> Interval | None:
     if at.before is None or at.before.days > 31:
         return None
-    way = -1 if part.raw("way") in ("earlier", "before", "prior", "beforehand") else 1
+    way = -1 if part.raw("way") in ("earlier", "before", "prior", "beforehand", "ahead", "ahead of") else 1
     if part.groups.get("count") is None:
         return day_of(at.before.start) if part.raw("unit") in ("hour", "minute") and at.before.days == 1 else None
     return _away(part, at.before.end if way > 0 else at.before.start, way)

@@ -35,7 +35,7 @@ def _under_future(tree: Tree, noun: int, grammar: Grammar) -> bool:
 
 def _ahead(tree: Tree, verb: int, below: int, grammar: Grammar) -> bool:
     aux = [k for k in tree.kids[verb] if tree.dep[k] in ("aux", "auxpass")]
-    words = {tree.word[k].lower() for k in aux}
+    words = {tree.word[k].lower() for k in aux if not tree.is_proper(k)}  # "31 May" is no modal
     if tree.tag[verb] == "MD" or any(grammar.has(name, w) for w in words for name in FUTURES):
         return not any(tree.lemma[k] == "have" for k in aux)
     if tree.tag[verb] == "VBN" and grammar.has("scheduled", tree.lemma[verb]) and not tree.under(verb, "acomp", "oprd", "dobj"):
@@ -46,7 +46,7 @@ def _ahead(tree: Tree, verb: int, below: int, grammar: Grammar) -> bool:
     if tree.tag[verb] == "VB":
         if above == verb or "to" not in words:
             return above == verb or (tree.dep[verb] not in ("conj", "ccomp", "xcomp") and not tree.is_verb(above)) or _ahead(tree, above, verb, grammar)
-        intends = grammar.has("ahead", tree.lemma[above])
+        intends = grammar.has("ahead", tree.lemma[above]) or tree.lemma[above] == "be"
         return intends or (tree.is_verb(above) and _ahead(tree, above, verb, grammar)) or (tree.is_noun(above) and tree.dep[verb] in ("acl", "relcl"))
     if tree.tag[verb] == "VBG" and words & PROGRESSIVE:
         return tree.dep[below] in ("prep", "npadvmod", "advmod") and grammar.has("appointed", tree.lemma[verb])

@@ -266,7 +266,9 @@ class Finder:
         if join is None:
             return None
         both = Span(a.span.start, b.span.end)
-        if join.gives == "clock":
+        if join.gives == "hours":  # "from 23:10 to 00:35"
+            return replace(a, span=both) if a.hour else None
+        if join.gives == "clock" and a.gives != "from":
             clock, day = (a, b) if a.side == "clock" else (b, a)
             return replace(day, span=both, hour=clock.hour or day.hour)
         if a.interval is None or b.interval is None or "clock" in (a.side, b.side):
@@ -290,7 +292,7 @@ def _named(tree: Tree, first: int, last: int) -> bool:
 
 def _of_event(f: Found) -> bool:
     """Whether an expression counts from something that happened: "two days after the raid"."""
-    return f.gives == "from" and f.part.raw("way") in ("after", "before") and f.part.groups.get("that") is None
+    return f.gives == "from" and f.part.raw("way") in ("after", "before", "ahead", "ahead of") and f.part.groups.get("that") is None
 
 
 def _sides(join: Join, a: Found, b: Found) -> bool:
