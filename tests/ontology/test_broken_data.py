@@ -291,23 +291,22 @@ def test_codes_have_a_file(data: Path) -> None:
     ],
 )
 def test_places(data: Path, cells: str, said: tuple[str, ...]) -> None:
-    path = data / "places" / "cities.csv"
+    path = data / "places" / "areas.csv"
     header = path.read_text(encoding="utf-8").splitlines()[0]
     path.write_text(f"{header}\nNowhere,,city,SYR,,{cells},,1,1,own\n")
-    told(lambda: load_places(data / "places"), "cities.csv", 2, *said)
+    told(lambda: load_places(data / "places"), "areas.csv", 2, *said)
 
 
-@pytest.mark.xfail(reason="bug: a longitude without a latitude is dropped in silence", strict=False)
 def test_half_a_pair_of_degrees(data: Path) -> None:
-    path = data / "places" / "cities.csv"
+    path = data / "places" / "areas.csv"
     header = path.read_text(encoding="utf-8").splitlines()[0]
     path.write_text(f"{header}\nNowhere,,city,SYR,,,10,,1,1,own\n")
-    told(lambda: load_places(data / "places"), "cities.csv", 2)
+    told(lambda: load_places(data / "places"), "areas.csv", 2)
 
 
 def test_unknown_kinds_of_place(data: Path) -> None:
     line = append(data / "places" / "areas.csv", "Nowhere,,void,SYR,,,,,,5,own")
-    told(lambda: load_places(data / "places"), "areas.csv", line, "kind", "use one of city, admin1, area, site")
+    told(lambda: load_places(data / "places"), "areas.csv", line, "kind", "use one of city, admin1, admin2, area, site")
 
 
 def test_a_word_of_two_roles(tmp_path: Path) -> None:

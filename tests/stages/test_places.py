@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 
 import pytest
 
@@ -66,10 +68,18 @@ def test_an_actor_is_not_a_place(code: Code) -> None:
 
 
 def test_nothing_in_the_gazetteer_is_at_zero(ontology: Ontology) -> None:
-    rows = {row for entries in ontology.places.names.values() for _, found in entries for row in found}
+    rows = {row for entries in ontology.places.areas.values() for _, found in entries for row in found}
     assert len(rows) > 1_000
     for row in rows:
         assert (row.latitude is None) == (row.longitude is None)
         assert (row.latitude, row.longitude) != (0.0, 0.0)
         assert row.kind != "area" or row.latitude is None
         assert 1 <= row.precision <= 7
+    with closing(sqlite3.connect(ontology.places.towns.path)) as store:
+        (towns,) = store.execute("SELECT COUNT(*) FROM places WHERE kind = 'city'").fetchone()
+        odd = store.execute(
+            "SELECT name FROM places WHERE (latitude = 0 AND longitude = 0) OR abs(latitude) > 90 OR abs(longitude) > 180"
+            " OR (latitude IS NULL) <> (kind <> 'city') OR precision NOT BETWEEN 1 AND 7"
+        ).fetchall()
+    assert towns > 50_000
+    assert not odd

@@ -16,12 +16,13 @@ from sayso.ontology.events import Crosswalk, EventType, load_crosswalk, load_eve
 from sayso.ontology.everyday import Everyday, load_everyday
 from sayso.ontology.figures import FigureWords, load_figures
 from sayso.ontology.frames import Frames, load_frames
+from sayso.ontology.place_words import PlaceWords, load_place_words
 from sayso.ontology.places import Gazetteer, load_places
 from sayso.ontology.roles import Roles, load_roles
 from sayso.ontology.text import TextCues, load_text_cues
 from sayso.ontology.times import TimeWords, load_times
 
-SUFFIXES = (".yaml", ".csv")
+SUFFIXES = (".yaml", ".csv", ".db")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,7 @@ class Ontology:
     actors: ActorTable
     roles: Roles
     places: Gazetteer
+    place_words: PlaceWords
 
 
 def packaged() -> Path:
@@ -83,6 +85,7 @@ def _load(base: Path, language: str) -> Ontology:
         actors=load_actors(base / "actors", base / "not_actors.yaml", base / "sources.csv"),
         roles=load_roles(base / "roles.yaml"),
         places=load_places(base / "places"),
+        place_words=load_place_words(words / "places.yaml"),
     )
 
 

@@ -1,68 +1,87 @@
-"""Places by name: cities with coordinates, and areas (borders, seas, regions) without a pin."""
+"""Places by name: towns and divisions in a read-only file, and areas (borders, seas, regions, bases) kept by hand."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from sayso.errors import DataError
 from sayso.ontology.names import by_first_word, find_names
-from sayso.ontology.strict import read_csv
+from sayso.ontology.strict import Row, read_csv
+from sayso.ontology.towns import PlaceRow, Towns
 
 COLUMNS = ("name", "aliases", "kind", "country", "admin1", "latitude", "longitude", "gazetteer", "population", "precision", "origin")
-KINDS = ("city", "admin1", "area", "site")
+KINDS = ("city", "admin1", "admin2", "area", "site")
+TOWNS = "geonames.db"
+KNOWN = 15_000
+"""People a town must have to be taken for one without a sentence around it."""
 
-
-@dataclass(frozen=True, slots=True)
-class PlaceRow:
-    """A place. Degrees are WGS 84; None for areas. `precision` is UCDP's where_prec. `countries` of an area may be several."""
-
-    name: str
-    kind: str
-    countries: tuple[str, ...]
-    admin1: str | None
-    latitude: float | None
-    longitude: float | None
-    gazetteer: str | None
-    population: int
-    precision: int
+Found = tuple[int, int, tuple[PlaceRow, ...]]
 
 
 @dataclass(frozen=True, slots=True)
 class Gazetteer:
-    """Places by the first word of each name, longest name first, the most populous first among namesakes."""
+    """Areas by the first word of each name, longest name first; towns in their file."""
 
-    names: dict[str, tuple[tuple[str, tuple[PlaceRow, ...]], ...]]
+    areas: dict[str, tuple[tuple[str, tuple[PlaceRow, ...]], ...]]
+    towns: Towns
 
-    def find(self, text: str) -> list[tuple[int, int, tuple[PlaceRow, ...]]]:
-        """All place names in a text as (start, end, what they may mean), left to right, longest first."""
-        return list(find_names(text, self.names))
+    def find(self, text: str) -> list[Found]:
+        """All place names in a text as (start, end, what they may mean), left to right, the longest at each place."""
+        return list(_merged(find_names(text, self.areas), self.towns.find(text)))
+
+    def known(self, text: str) -> list[Found]:
+        """The same, without small towns and districts: for words that no sentence tells the place from."""
+        kept = ((a, b, tuple(r for r in rows if r.population >= KNOWN or r.kind in ("area", "site", "admin1"))) for a, b, rows in self.find(text))
+        return [(a, b, rows) for a, b, rows in kept if rows]
+
+
+def _merged(areas: Iterator[Found], towns: Iterator[Found]) -> Iterator[Found]:
+    """Both in order without overlaps; where they overlap, the longer, and all meanings where they are the same words."""
+    at, last = -1, None
+    for a, b, rows in sorted([*areas, *towns], key=lambda f: (f[0], -f[1])):
+        if last is not None and (a, b) == last[:2]:
+            last = (a, b, (*last[2], *(r for r in rows if not any(same(r, o) for o in last[2]))))
+        elif a >= at:
+            if last is not None:
+                yield last
+            last, at = (a, b, rows), b
+    if last is not None:
+        yield last
+
+
+def same(a: PlaceRow, b: PlaceRow) -> bool:
+    """Whether two rows are one place: of one name, country and spot."""
+    if a.latitude is None or b.latitude is None or a.longitude is None or b.longitude is None:
+        return False
+    return a.countries == b.countries and abs(a.latitude - b.latitude) < 0.2 and abs(a.longitude - b.longitude) < 0.2
 
 
 def load_places(folder: Path) -> Gazetteer:
-    """Every CSV of the folder. Raises DataError for coordinates out of range or at 0,0."""
+    """Every CSV of the folder, and the file of towns, which is opened when first asked. Raises DataError for coordinates out of range or at 0,0."""
     names: dict[str, list[PlaceRow]] = {}
     for path in sorted(folder.glob("*.csv")):
         for row in read_csv(path, COLUMNS):
-            if row["kind"] not in KINDS:
-                raise row.fail("kind", f"{row['kind']!r} is not allowed", f"use one of {', '.join(KINDS)}")
-            try:
-                at = (float(row["latitude"]), float(row["longitude"])) if row["latitude"] else (None, None)
-                place = PlaceRow(
-                    row["name"],
-                    row["kind"],
-                    row.many("country"),
-                    row["admin1"] or None,
-                    at[0],
-                    at[1],
-                    row["gazetteer"] or None,
-                    int(row["population"] or 0),
-                    int(row["precision"]),
-                )
-            except ValueError as error:
-                raise row.fail("", f"not a number: {error}") from None
-            if at == (0.0, 0.0) or (at[0] is not None and at[1] is not None and not (-90 <= at[0] <= 90 and -180 <= at[1] <= 180)):
-                raise row.fail("latitude", f"{at} is no place", "give degrees, or leave both empty for an area")
+            place = _place(row)
             for name in dict.fromkeys((row["name"], *row.many("aliases"))):
                 names.setdefault(name, []).append(place)
     ranked = ((name, tuple(rows) if len(rows) == 1 else tuple(sorted(rows, key=lambda r: (-r.population, r.countries)))) for name, rows in names.items())
-    return Gazetteer(by_first_word(ranked))
+    if not (folder / TOWNS).is_file():
+        raise DataError(str(folder / TOWNS), 0, "", "no such file", "copy it from the packaged data folder")
+    return Gazetteer(by_first_word(ranked), Towns(folder / TOWNS))
+
+
+def _place(row: Row) -> PlaceRow:
+    if row["kind"] not in KINDS:
+        raise row.fail("kind", f"{row['kind']!r} is not allowed", f"use one of {', '.join(KINDS)}")
+    if bool(row["latitude"]) != bool(row["longitude"]):
+        raise row.fail("longitude", "half a pair of degrees", "give both, or leave both empty for an area")
+    try:
+        at = (float(row["latitude"]), float(row["longitude"])) if row["latitude"] else (None, None)
+        people, precision = int(row["population"] or 0), int(row["precision"])
+    except ValueError as error:
+        raise row.fail("", f"not a number: {error}") from None
+    if at == (0.0, 0.0) or (at[0] is not None and at[1] is not None and not (-90 <= at[0] <= 90 and -180 <= at[1] <= 180)):
+        raise row.fail("latitude", f"{at} is no place", "give degrees, or leave both empty for an area")
+    return PlaceRow(row["name"], row["kind"], row.many("country"), row["admin1"] or None, at[0], at[1], row["gazetteer"] or None, people, precision)

@@ -45,7 +45,7 @@ def without_capitals(text: str, ontology: Ontology) -> str:
     long = [w for w in words if len(w.group(0)) > 3]
     if not long or sum(w.group(0)[0].isupper() for w in long) < CAPITALS * len(long):
         return text
-    named = [(m.start, m.end) for m in ontology.actors.find(text)] + [(a, b) for a, b, _ in ontology.places.find(text)]
+    named = [(m.start, m.end) for m in ontology.actors.find(text)] + [(a, b) for a, b, _ in ontology.places.known(text)]
     out = list(text)
     for w in words[1:]:
         first = w.group(0)[0]

@@ -93,7 +93,7 @@ class _Homes:
         """The country of the dateline if the report goes on to speak of it, or the one it names most, if that is no tie."""
         heads = [b.span.of(self.coding.document.text) for b in self.coding.blocks if b.zone == "dateline"]
         for head in heads[:1]:
-            found = {c for _, _, rows in self.ontology.places.find(head.title()) for c in rows[0].countries if len(rows[0].countries) == 1}
+            found = {c for _, _, rows in self.ontology.places.known(head.title()) for c in rows[0].countries if len(rows[0].countries) == 1}
             found |= {m.actors[0].country for m in self.ontology.actors.find(head.title()) if m.use in ("name", "capital") and m.actors[0].country}
             likely = [c for c in sorted(found) if self.counts[c] >= LEAST]
             if len(likely) == 1:

@@ -215,7 +215,7 @@ class Namer:
                 for m in np.around:
                     if tree.start[area[0]] <= m.start < tree.end[area[-1]] and m.use in ("name", "capital"):
                         return self.choose(m.actors)
-                for _, _, rows in self.ontology.places.find(text) if tree.lemma[p] in ("in", "at") else ():
+                for _, _, rows in self.ontology.places.known(text) if tree.lemma[p] in ("in", "at") else ():
                     countries = {c for r in rows for c in r.countries}
                     if len(countries) == 1:
                         return self.ontology.actors.countries.get(countries.pop())
