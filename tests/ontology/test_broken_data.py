@@ -286,7 +286,7 @@ def test_codes_have_a_file(data: Path) -> None:
         ("10,181", ("is no place",)),
         ("-90.1,0.5", ("is no place",)),
         ("north,10", ("not a number",)),
-        ("10,", ("not a number",)),
+        ("10,", ("half a pair",)),
         ("nan,10", ("latitude",)),
     ],
 )

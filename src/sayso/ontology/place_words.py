@@ -91,7 +91,8 @@ def load_place_words(path: Path) -> PlaceWords:
         suffix=re.compile(rf"(?:[’']s)?\s(?:the )?({_any(types)})(?:s(?=\W|$))?(?!\w)", re.IGNORECASE),
         away=re.compile(
             rf"(?<!\w)(?:(?:{_any(file.words('about'))}) )*(?P<count>{_DIGITS}|{_any(counts)})[ -]?(?P<unit>{_any(units)}) "
-            rf"(?:(?:to the |due )?(?P<way>{way})(?:wards?)? )?(?:of|from|off|outside|inside|away from|inland from|into|down ?river from|up ?river from|beyond) {of_kind}",
+            rf"(?:(?:to the |due )?(?P<way>{way})(?:wards?)? )?(?:of|from|off|outside|inside|away from|inland from|into|"
+            rf"down ?river from|up ?river from|beyond) {of_kind}",
             re.IGNORECASE,
         ),
         near=re.compile(rf"(?<![\w-])(?:(?P<near>{_any(file.words('near'))})|(?:to the |just |due )?(?P<way>{way}) of) {of_kind}", re.IGNORECASE),

@@ -35,6 +35,11 @@ GIVES = frozenset(
         "weekend",
         "ago",
         "weekday ago",
+        "weekday on",
+        "weekday of month",
+        "few",
+        "eve",
+        "share",
         "back",
         "ahead",
         "in",
@@ -52,8 +57,8 @@ GIVES = frozenset(
         "noon",
     ]
 )
-JOINS = frozenset({"range", "clock", "hours", "same"})
-SIDES = frozenset({"any", "day", "clock"})
+JOINS = frozenset({"range", "clock", "hours", "same", "set", "whole", "left"})
+SIDES = frozenset({"any", "day", "clock", "set", "duration"})
 _PLACEHOLDER = re.compile(r"\{([a-z]+)(\d?)\}")
 
 
@@ -101,13 +106,14 @@ class TimeWords:
     names: re.Pattern[str]
     ages: re.Pattern[str]
     leads: re.Pattern[str]
+    name_after: frozenset[str]
     before: frozenset[str]
     before_feast: frozenset[str]
     feasts: dict[str, tuple[tuple[date, date], ...]]
 
     def value(self, table: str, word: str) -> str:
         """What a word of a table stands for. Raises KeyError for a word that is not in it."""
-        return self.words[table][" ".join(word.lower().split())]
+        return self.words[table][" ".join(word.lower().replace("’", "'").split())]
 
     def month(self, word: str) -> int:
         """The number of a month's name, with or without its full stop."""
@@ -117,7 +123,7 @@ class TimeWords:
 def load_times(words: Path, patterns: Path, feasts: Path) -> TimeWords:
     """The time words of a language and the feasts of the world. Raises DataError."""
     file = read_yaml(words)
-    file.only(("words", "feast_after", "time_after", "names", "age_after", "vague_before"))
+    file.only(("words", "feast_after", "time_after", "names", "age_after", "vague_before", "name_after"))
     tables = {name: {w.lower(): table.text(w) for w in table.values} for name, table in _of(file, "words").items()}
     if missing := sorted({"month", "weekday", "unit", "number", "part", "way"} - tables.keys()):
         raise file.fail("words", f"the table {missing[0]!r} is missing")
@@ -133,6 +139,7 @@ def load_times(words: Path, patterns: Path, feasts: Path) -> TimeWords:
         names=re.compile(rf"(?<!\w)(?:{_any(file.words('names'))})(?!\w)"),
         ages=re.compile(rf"(?:{_any(file.words('age_after'))})(?!\w)"),
         leads=re.compile(rf"\s(?:{_any(file.words('vague_before'))})(?!\w)", re.IGNORECASE),
+        name_after=frozenset(file.words("name_after")),
         before=frozenset(file.words("time_after")),
         before_feast=frozenset(file.words("feast_after")),
         feasts=_feasts(feasts, set(tables.get("feast", {}).values()), file),
@@ -168,7 +175,7 @@ def _pattern(entry: Entry, tables: dict[str, dict[str, str]], printed: dict[str,
         if name in NUMBERS:
             return f"(?P<{group}>{NUMBERS[name]})"
         if name == "count":
-            return rf"(?P<{group}>\d{{1,3}}|{_number(tables)})"
+            return rf"(?P<{group}>\d{{1,3}}(?:,\d{{3}})*|{_number(tables)})"
         if name not in tables:
             raise entry.fail("is", f"{name!r} is no table", f"use one of {', '.join(sorted(tables))}")
         return f"(?P<{group}>{'(?-i:' if name in PRINTED else '(?:'}{_any(printed[name])}))"
@@ -201,7 +208,7 @@ def _regex(entry: Entry, key: str, source: str) -> re.Pattern[str]:
 
 
 def _any(words: object) -> str:
-    return "|".join(sorted((re.escape(str(w)).replace("\\ ", " ") for w in words), key=lambda w: (-len(w), w)))  # type: ignore[attr-defined]
+    return "|".join(sorted((re.escape(str(w)).replace("\\ ", " ").replace("'", "['’]") for w in words), key=lambda w: (-len(w), w)))  # type: ignore[attr-defined]
 
 
 def _feasts(path: Path, named: set[str], words: Entry) -> dict[str, tuple[tuple[date, date], ...]]:

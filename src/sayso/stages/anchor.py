@@ -9,7 +9,7 @@ from sayso.model.claim import Figure, Place, Time
 from sayso.model.coding import Coding, Draft, TimeMention
 from sayso.model.text import Span
 from sayso.model.tree import Tree
-from sayso.stages.calendar import date_precision
+from sayso.stages.dating.calendar import date_precision
 
 FAR = 99
 DATING = frozenset({"date", "vague"})

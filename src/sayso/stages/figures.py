@@ -1,160 +1,162 @@
-"""Counts of people: killed, wounded, missing … with low, best and high as the words allow."""
+"""Counts of people, weapons and money: how many, of whom, what happened to them, of one incident or a total, on whose word."""
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from sayso.model.claim import Figure
-from sayso.model.coding import Coding, FigureMention
+from sayso.model.coding import Coding, FigureMention, Mention, TimeMention
 from sayso.model.tree import Tree
 from sayso.ontology.figures import FigureWords
 from sayso.ontology.load import Ontology
+from sayso.stages.counts.counted import Counted, Counting
+from sayso.stages.counts.credit import Credits
+from sayso.stages.counts.happened import Happenings
+from sayso.stages.counts.idle import Idle
+from sayso.stages.counts.kinds import PEOPLE, Found, Kinds
+from sayso.stages.counts.nobody import nobody
+from sayso.stages.counts.numbers import Number, numbers
+from sayso.stages.counts.qualities import Qualities
+from sayso.stages.counts.tolls import Tolls
+from sayso.stages.counts.totals import Scope, Totals
+from sayso.stages.counts.verbs import Happening
+from sayso.stages.counts.wholes import Wholes
 
-_DIGITS = re.compile(r"\d{1,3}(?:[,.]\d{3})+$|\d+$")
-MAX_COUNT = 10_000_000
-SUBJECT_OR_OBJECT = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "attr", "conj", "appos"})
+AHEAD = 2
+"""How many figures that are still to come may be read to tell one: "one of the five killed"."""
 
 
 def figures(coding: Coding, ontology: Ontology) -> Coding:
-    """Fill `figures`. A count is kept only where its words say what happened to those counted."""
-    out: list[FigureMention] = []
+    """Fill `figures`, in text order. A count is kept only where its words say what happened to those counted, or where it is of
+    armed men, weapons or money."""
+    mentions: dict[int, dict[int, Mention]] = {}
+    for m in coding.mentions:
+        mentions.setdefault(m.sentence, {})[m.head] = m
+    times: dict[int, list[TimeMention]] = {}
+    for t in coding.times:
+        times.setdefault(t.sentence, []).append(t)
+    out: list[Found] = []
     for tree in coding.trees:
-        i = 0
-        while i < len(tree):
-            found = _number(tree, i, ontology.figures)
-            if found is None:
-                i += 1
-                continue
-            low, best, high, first, last = found
-            kind, whom = _about(tree, last, ontology.figures)
-            if kind is not None:
-                text = _whom(coding.document.text, tree, whom) if whom is not None else None
-                out.append(FigureMention(tree.sentence, Figure(kind, low, best, high, text, None, tree.span(first, last)), whom if whom is not None else last))
-            i = last + 1
-    return replace(coding, figures=tuple(out))
+        if len(tree):
+            sentence = _Sentence(coding.document.text, tree, ontology.figures, mentions.get(tree.sentence, {}), tuple(times.get(tree.sentence, ())), out)
+            out += sentence.figures()
+    return replace(coding, figures=tuple(FigureMention(f.sentence, f.figure, f.counted.token) for f in out))
 
 
-def _number(tree: Tree, i: int, words: FigureWords) -> tuple[int | None, int | None, int | None, int, int] | None:
-    """Low, best, high, first and last token of the number expression at token i."""
-    first = i
-    bound, j = _bound(tree, i, words)
-    value = _value(tree, j, words)
-    if value is None:
-        return None
-    (low, high), last = value
-    exact = low == high and low is not None
-    if bound == "low":
-        return low, None, None, first, last
-    if bound == "over":
-        return (low + 1 if low is not None else None), None, None, first, last
-    if bound == "high":
-        return None, None, high if high is not None else low, first, last
-    if bound == "below":
-        return None, None, (low - 1 if low else None), first, last
-    if bound == "about":
-        return None, low if exact else None, None, first, last
-    return (low, low, high, first, last) if exact else (low, None, high, first, last)
+class _Sentence:
+    """Reads the figures of one sentence."""
 
+    def __init__(self, text: str, tree: Tree, words: FigureWords, mentions: dict[int, Mention], times: tuple[TimeMention, ...], before: list[Found]) -> None:
+        self.text, self.tree, self.words, self.times = text, tree, words, times
+        self.found: list[Found] = []
+        self.ahead = 0
+        self.counting = Counting(tree, words, mentions)
+        self.happenings = Happenings(tree, words, mentions)
+        self.totals = Totals(text, tree, words, times)
+        self.tolls = Tolls(tree, words, self.totals)
+        self.credits = Credits(text, tree, words)
+        self.idle = Idle(tree, words)
+        self.qualities = Qualities(tree, words, mentions, self.happenings.verbs)
+        self.kinds = Kinds(tree, words, mentions, self.counting, self.qualities, self.found, before)
+        self.wholes = Wholes(tree, words, self.counting, self.found, before, self._ahead)
 
-def _bound(tree: Tree, i: int, words: FigureWords) -> tuple[str | None, int]:
-    for size in (3, 2, 1):
-        phrase = " ".join(tree.word[i : i + size]).lower()
-        if phrase in words.bounds and i + size < len(tree):
-            return words.bounds[phrase], i + size
-    return None, i
+    def figures(self) -> list[Found]:
+        """The figures, left to right."""
+        taken = tuple(t.time.span for t in self.times if t.time.span is not None)
+        self.wholes.numbers = tuple(numbers(self.text, self.tree, self.words, taken))
+        for number in self.wholes.numbers:
+            found = None if self._inside(number) else self._read(number)
+            if found is not None:
+                self.found.append(found)
+        return self.found
 
+    def _inside(self, number: Number) -> bool:
+        """Whether a number stands inside the words of the figure before: "14 Leopard 2 tanks"."""
+        last = self.found[-1].counted if self.found else None
+        return last is not None and number.first <= last.last and last.thing != "bare" and not last.share
 
-def _value(tree: Tree, j: int, words: FigureWords) -> tuple[tuple[int | None, int | None], int] | None:
-    for size in (4, 3, 2, 1):
-        phrase = " ".join(tree.word[j : j + size]).lower()
-        if phrase in words.vague:
-            return words.vague[phrase], j + size - 1
-    total, group, last = 0, None, None
-    for k in range(j, min(len(tree), j + 8)):
-        word = tree.word[k].lower()
-        if _DIGITS.match(word) and group is None and last is None:
-            group = int(re.sub(r"[,.]", "", word))
-        elif word in words.numbers:
-            group = (group or 0) + words.numbers[word]
-        elif word in words.scales and group is not None:
-            group *= words.scales[word]
-            if words.scales[word] >= 1000:
-                total, group = total + group, 0
-        elif (
-            word in ("-", "and")
-            and last is not None
-            and k + 1 < len(tree)
-            and tree.word[k + 1].lower() in words.numbers
-            and (word == "-" or tree.head[k + 1] in (last, k - 1, tree.head[last]))
-        ):
-            continue
-        else:
-            break
-        last = k
-    if last is None or (group is None and not total):
-        return None
-    count = total + (group or 0)
-    return ((count, count), last) if count <= MAX_COUNT else None
-
-
-def _about(tree: Tree, last: int, words: FigureWords) -> tuple[str | None, int | None]:
-    """The kind of a count and the token of those counted."""
-    whom = _counted(tree, last)
-    if whom is None:
-        return None, None
-    lemma = tree.lemma[whom]
-    if lemma in words.kinds and lemma not in words.people:
-        return words.kinds[lemma], None if words.kinds[lemma] != "troops" else whom
-    if not (lemma in words.people or tree.tag[whom] == "CD" or whom == last or tree.is_noun(whom)):
-        return None, None
-    kind = _state(tree, whom, words) or _happened(tree, whom, words)
-    if kind is None or not (lemma in words.people or whom == last or tree.tag[whom] in ("NNS", "CD", "NNPS") or tree.tag[last] != "CD"):
-        return None, None
-    return kind, whom if whom != last else None
-
-
-def _counted(tree: Tree, last: int) -> int | None:
-    for p in tree.under(last, "prep"):
-        if tree.lemma[p] == "of" and (obj := tree.first(p, "pobj")) is not None:
-            return obj
-    h, dep = tree.head[last], tree.dep[last]
-    if dep in ("nummod", "quantmod", "compound", "amod", "det", "predet") and h != last:
-        return h if tree.dep[last] != "quantmod" else _counted(tree, h)
-    return last if dep in SUBJECT_OR_OBJECT or dep == "ROOT" else None
-
-
-def _state(tree: Tree, whom: int, words: FigureWords) -> str | None:
-    """ "three dead", "five people wounded", "the dead included two children"."""
-    for k in (*tree.under(whom, "amod", "acl", "acomp", "relcl", "advmod", "conj"), whom):
-        if tree.lemma[k] in words.kinds and (k != whom or tree.tag[k].startswith(("JJ", "VB"))):
-            return words.kinds[tree.lemma[k]]
-    return None
-
-
-def _happened(tree: Tree, whom: int, words: FigureWords) -> str | None:
-    """The nearest governing verb or noun that says what happened to them."""
-    at = whom
-    for h in tree.up(whom):
-        dep = tree.dep[at]
-        if tree.lemma[h] in words.kinds and words.kinds[tree.lemma[h]] != "troops":
-            return words.kinds[tree.lemma[h]] if dep in (*SUBJECT_OR_OBJECT, "prep", "agent") and not (dep == "nsubj" and _transitive(tree, h)) else None
-        if tree.is_verb(h) and dep in ("nsubj", "nsubjpass", "dobj"):
-            for k in tree.under(h, "acomp", "oprd", "xcomp", "attr"):
-                if tree.lemma[k] in words.kinds:
-                    return words.kinds[tree.lemma[k]]
+    def _ahead(self, number: Number) -> Found | None:
+        """The figure of a number that is still to come."""
+        if self.ahead >= AHEAD:
             return None
-        if dep not in ("pobj", "prep", "conj", "appos", "nummod", "dobj"):
+        self.ahead += 1
+        found = self._read(number)
+        self.ahead -= 1
+        return found
+
+    def _read(self, number: Number) -> Found | None:
+        """The figure a number gives, None where it counts nobody."""
+        if number.sort == "sum":
+            c = Counted(number, None, number.core, "bare")
+            return self._figure(c, "sum", self.totals.scope(c, number.core, "sum"))
+        if number.sort == "none":
+            none = nobody(self.tree, number, self.words, self.happenings, self.counting)
+            return None if none is None else self._figure(none.counted, none.kind, "incident")
+        if self.idle.label(number):
             return None
-        at = h
-    return None
+        c = self.counting.of(number)
+        return self._weapon(c) if c.thing == "weapon" else self._people(c)
 
+    def _weapon(self, c: Counted) -> Found | None:
+        if c.noun is None or (c.number.sort == "article" and not self.idle.used(c.noun)):
+            return None
+        return self._figure(c, "weapons", "part" if c.share else self.totals.scope(c, c.anchor, "weapons"))
 
-def _transitive(tree: Tree, verb: int) -> bool:
-    return tree.first(verb, "dobj") is not None
+    def _people(self, c: Counted) -> Found | None:
+        if self.idle.speaks(c) or self.idle.age(c) or self.idle.group(c):
+            return None
+        happening = self.happenings.of(c)
+        if self._same_person(c, happening):
+            return None
+        whole = self.wholes.of(c, happening)
+        toll = self.tolls.of(c) if happening is None or happening.kind is None else None
+        kind, at = self.kinds.of(c, happening, whole, toll)
+        if kind is None:
+            return None
+        some = whole is not None or c.share or (happening is not None and happening.above is not None and happening.kind is not None)
+        grown = toll is not None and toll.total
+        scope: Scope = "part" if c.share else "total" if grown else "part" if some else self.totals.scope(c, at, kind)
+        return self._figure(c, kind, scope, whole, None if grown else self._like(c))
 
+    def _same_person(self, c: Counted, h: Happening | None) -> bool:
+        """Whether an article begins an apposition, which counts nobody again: "the driver, a father of three, died"."""
+        apposed = c.number.sort == "article" and h is not None and h.kind is None and self.tree.dep[c.anchor] == "appos"
+        return apposed and not self.wholes.included(c)
 
-def _whom(text: str, tree: Tree, whom: int) -> str:
-    kids = [k for k in tree.kids[whom] if k < whom and tree.dep[k] in ("amod", "compound", "nmod", "poss")]
-    first = min([whom, *(min(tree.subtree(k)) for k in kids)])
-    return tree.span(first, whom).of(text)
+    def _like(self, c: Counted) -> Found | None:
+        """The figure before in the sentence whose noun a bare number goes on with: "14 soldiers were killed and 21 wounded"."""
+        if c.noun is not None:
+            return None
+        whole = (f for f in reversed(self.found) if f.figure.scope != "part" and f.figure.kind in (*PEOPLE, "troops"))
+        last = next(whole, None)
+        acting = last is not None and last.figure.kind == "troops" and self.tree.dep[last.counted.anchor] == "nsubj" and c.anchor > last.counted.anchor
+        return None if acting and self.tree.dep[c.anchor] == "dobj" else last
+
+    def _figure(self, c: Counted, kind: str, scope: Scope, whole: Found | None = None, like: Found | None = None) -> Found:
+        n, by = c.number, self.credits.by(c)
+        whom = self._whom(c) if c.noun is not None and (c.thing == "people" or n.sort != "none") else None
+        country, civilian = None, None
+        if kind not in ("sum", "weapons") and n.sort != "none":
+            civilian, country = self.qualities.civilian(c), self.qualities.country(c, kind)
+            source = whole or like
+            if source is not None and c.noun is None:
+                others = whole is None and self._others(c)
+                if civilian is None and not (others and source.figure.civilian):
+                    civilian = source.figure.civilian
+                country = country or source.figure.country
+            elif whole is not None:
+                country = country or whole.figure.country
+            civilian = False if kind == "troops" else civilian
+        return Found(Figure(kind, n.low, n.best, n.high, whom, by, n.span, country, civilian, scope), c, self.tree.sentence)
+
+    def _others(self, c: Counted) -> bool:
+        """Whether "others" stand behind the number: these need not be of the same sort."""
+        after = c.number.last + 1
+        return after < len(self.tree) and self.tree.lemma[after] in self.words.counted.more and self.tree.is_noun(after)
+
+    def _whom(self, c: Counted) -> str | None:
+        lemma = self.tree.lemma[c.noun or 0]
+        happening = lemma in self.words.happened.happenings and c.thing == "unknown"
+        if c.first < 0 or happening or lemma in self.words.happened.life:
+            return None
+        return self.tree.span(c.first, c.last).of(self.text).strip("\"“”'‘’ ") or None

@@ -16,11 +16,11 @@ from sayso.model.tree import Tree
 from sayso.ontology.actors import Match
 from sayso.ontology.load import Ontology
 from sayso.ontology.towns import PlaceRow, name_key
-from sayso.stages.place_borders import Border, borders_in, nameless
-from sayso.stages.place_choice import Around, Choice, Report, choose, point_from
-from sayso.stages.place_extent import Extent, extent_of
-from sayso.stages.place_names import Named, PlaceNames, first_of, head_of
-from sayso.stages.place_unknown import unknown_names
+from sayso.stages.placing.borders import Border, borders_in, nameless
+from sayso.stages.placing.choice import Around, Choice, Report, choose, point_from
+from sayso.stages.placing.extent import Extent, extent_of
+from sayso.stages.placing.names import Named, PlaceNames, first_of, head_of
+from sayso.stages.placing.unknown import unknown_names
 
 AREA = "an area: no coordinates"
 BESIDE = re.compile(r"(?:,|\)|[’']s|,? in|,? of|,? within|,? inside|,? on)(?: the)?(?: [\w’'-]+){0,4}(?: of)?(?: the)? $|, $")

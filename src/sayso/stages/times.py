@@ -14,12 +14,12 @@ from sayso.model.text import Span
 from sayso.model.tree import Tree
 from sayso.ontology.load import Ontology
 from sayso.ontology.times import Join, TimePattern
-from sayso.stages.calendar import Interval, date_precision
-from sayso.stages.expressions import At, Parts
-from sayso.stages.intervals import KINDS, resolve
-from sayso.stages.tense import looks_ahead
+from sayso.stages.dating.calendar import Interval, date_precision
+from sayso.stages.dating.expressions import At, Parts
+from sayso.stages.dating.intervals import KINDS, resolve
+from sayso.stages.dating.tense import looks_ahead
 
-DAYS = frozenset({"day", "weekday", "offset", "same", "feast", "from", "ago", "weekday ago", "night"})
+DAYS = frozenset({"day", "weekday", "weekday of month", "weekday on", "offset", "same", "feast", "from", "ago", "weekday ago", "night"})
 STEM = 5
 """Letters that words of one family share: abduct, abduction."""
 YEARLESS = frozenset({"day", "days", "month"})
@@ -44,8 +44,9 @@ class Found:
 
     @property
     def side(self) -> str:
-        """clock, day or any."""
-        return "clock" if KINDS.get(self.gives) == "clock" else "day" if self.gives in DAYS else "any"
+        """clock, set, duration, day or any."""
+        kind = KINDS.get(self.gives)
+        return kind if kind in ("clock", "set", "duration") else "day" if self.gives in DAYS else "any"
 
 
 def times(coding: Coding, ontology: Ontology) -> Coding:
@@ -62,6 +63,7 @@ class Finder:
         published = coding.document.published
         self.anchor = date.fromisoformat(published) if published else None
         self.before: Interval | None = None
+        self.hour: int | None = None
         self.dated: list[tuple[tuple[str, ...], Interval]] = []
 
     def mentions(self, tree: Tree) -> Iterator[TimeMention]:
@@ -118,7 +120,9 @@ class Finder:
         first = next((i for i in range(len(tree)) if tree.end[i] > span.start), 0)
         before = tree.word[first - 1].lower() if first else ""
         last = next(i for i in range(first, len(tree)) if tree.end[i] >= span.end)
-        if gives in ("weekday", "day") and _named(tree, first, last):
+        if gives in ("weekday", "day") and (_named(tree, first, last) or (gives == "weekday" and _surname(tree, first))):
+            return False
+        if gives == "day" and before == "the" and last + 1 < len(tree) and tree.lemma[last + 1] in self.words.name_after:  # "the 23 March accords"
             return False
         if gives == "set" and first == last and tree.is_noun(first) and part.raw("repeat"):  # "the Madrid daily"
             return False
@@ -154,6 +158,8 @@ class Finder:
             and tree.head[last] != last
             and tree.dep[last] == "nummod"
         )
+        if before == "," and first > 1 and tree.tag[first - 2] == "CD" and len(tree.word[first - 2]) == 4 and not counted:  # "in 1962, 1967 and 1986"
+            return True
         if before in self.words.before:
             return not counted or tree.tag[after] in ("NNP", "NNPS") or before in ("in", "since", "until", "by")
         above = tree.head[last]
@@ -167,6 +173,8 @@ class Finder:
         out: list[Found] = []
         for f in found:
             a, b = f.span.start, f.span.end
+            if out and a < out[-1].span.end:  # "Tuesday noon" is told already
+                continue
             if f.side == "day" or f.gives == "days":
                 lasting = bool(out) and out[-1].gives == "duration"
                 edge = out[-2:-1] if lasting else out[-1:]
@@ -188,14 +196,18 @@ class Finder:
             year = None
             if f.gives in YEARLESS and f.part.number("year") is None:
                 year = self._year_behind(found, i) or (stated if not ahead else None)
-            at = At(self.anchor, ahead, self._reference(found, i), year)
+            at = At(self.anchor, ahead, self._reference(found, i), year, self.hour)
+            if f.gives == "same" and f.part.raw("way") and (event := self._behind(found, i)) is not None:  # "the day after Christmas"
+                at = replace(at, before=event)
             interval = self._beside(tree, found, out, i) if _of_event(f) else resolve(f.gives, f.part, at)
             f = replace(f, interval=interval, hour=_hour(f.part) if f.side == "clock" else "", reason=None if interval else self._why(f, at))
             if interval is not None:
                 if KINDS.get(f.gives, "date") == "date":
-                    self.before = interval
+                    self.before, self.hour = interval, None
                 if interval.stated and self.anchor is not None and interval.start.year < self.anchor.year and interval.days < 400:
                     stated = interval.start.year
+            if f.hour:
+                self.hour = int(f.hour[:2])
             out.append(f)
         return out
 
@@ -242,7 +254,7 @@ class Finder:
     def _why(self, f: Found, at: At) -> str | None:
         if KINDS.get(f.gives) in ("duration", "set"):
             return None
-        if f.gives in ("same", "from", "clock", "noon"):
+        if f.gives in ("same", "from", "clock", "noon", "eve", "few"):
             return NOT_NAMED
         return NO_DAY if f.part.raw("year") or at.anchor is not None else NO_DATE
 
@@ -266,18 +278,26 @@ class Finder:
         if join is None:
             return None
         both = Span(a.span.start, b.span.end)
+        if join.gives == "set":  # "6am to 6pm daily"
+            return replace(b, span=both)
+        if join.gives == "left":  # "October 19, a Saturday"
+            return replace(a, span=both) if b.gives == "weekday" and a.gives != "weekday" else None
+        if join.gives == "whole":
+            return replace(a, span=both) if a.side != "day" or _of_event(a) or (a.gives == "same" and a.part.raw("way")) else None  # "two days before Eid"
         if join.gives == "hours":  # "from 23:10 to 00:35"
-            return replace(a, span=both) if a.hour else None
+            later = a.interval is not None and b.hour and b.hour < a.hour and a.interval.days == 1
+            over = replace(a.interval, end=a.interval.end + timedelta(days=1), edtf=None) if later and a.interval is not None else a.interval
+            return replace(a, span=both, interval=over) if a.hour else None
         if join.gives == "clock" and a.gives != "from":
             clock, day = (a, b) if a.side == "clock" else (b, a)
-            return replace(day, span=both, hour=clock.hour or day.hour)
+            return replace(day, span=both, hour=day.hour or clock.hour)
         if a.interval is None or b.interval is None or "clock" in (a.side, b.side):
             return None
         if join.gives == "same":
             if _of_event(b):
                 return None
             return replace(b if b.gives == "day" else a, span=both) if a.interval.start == b.interval.start and a.interval.end == b.interval.end else None
-        if gap == " and " and not text[: a.span.start].lower().endswith("between "):
+        if gap == " and " and not text[: a.span.start].lower().endswith(("between ", "between the hours of ")):
             return None
         return _range(a, b, both, self.anchor)
 
@@ -290,9 +310,17 @@ def _named(tree: Tree, first: int, last: int) -> bool:
     return any(tree.dep[i] in ("compound", "nmod") and tree.head[i] >= after and tree.is_proper(tree.head[i]) for i in range(first, after))
 
 
+def _surname(tree: Tree, i: int) -> bool:
+    """Whether a weekday is the last part of a name: "Lt. Gen. Martin Monday"."""
+    before = i - 1
+    beside = before >= 0 and tree.is_proper(before) and tree.dep[before] == "compound" and tree.head[before] == i
+    return beside and tree.dep[i] in ("nsubj", "nsubjpass", "dobj", "poss", "appos", "agent")
+
+
 def _of_event(f: Found) -> bool:
     """Whether an expression counts from something that happened: "two days after the raid"."""
-    return f.gives == "from" and f.part.raw("way") in ("after", "before", "ahead", "ahead of") and f.part.groups.get("that") is None
+    way = f.part.raw("way") in ("after", "before", "ahead", "ahead of")
+    return way and f.gives == "from" and f.part.groups.get("that") is None
 
 
 def _sides(join: Join, a: Found, b: Found) -> bool:
@@ -321,7 +349,12 @@ def _hour(part: Parts) -> str:
         hour, minute = int(part.word("noon") or 0), 0
     else:
         word = part.word("number")
-        hour, minute = part.number("hour") or int(word or 0), part.number("minute") or 0
+        hour, minute = part.number("hour") or part.number("hour2") or int(word or 0), part.number("minute") or part.number("minute2") or 0
+        if word is None and part.raw("hour", "hour2") is None:
+            return ""
+        if off := part.raw("off"):  # "half past seven", "ten to five"
+            shift = 30 if off.startswith("half") else 15 if "quarter" in off else int(part.count("number2") if part.raw("number2") else part.words.words["number"].get(off.split()[0], "0"))
+            hour, minute = (hour, shift) if off.endswith("past") else (hour - 1, 60 - shift)
         half = part.raw("half", "half2") or ""
         if half.startswith(("p", "afternoon", "evening", "night")) and hour < 12:
             hour += 12

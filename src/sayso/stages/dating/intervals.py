@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Literal
 
-from sayso.stages import dates, relative
-from sayso.stages.calendar import Interval
-from sayso.stages.expressions import At, Parts, Reckon
+from sayso.stages.dating import dates, relative
+from sayso.stages.dating.calendar import Interval
+from sayso.stages.dating.expressions import At, Parts, Reckon
 
 HOW: dict[str, Reckon] = {**dates.HOW, **relative.HOW}
 Kind = Literal["date", "vague", "duration", "set", "clock"]
-KINDS: dict[str, Kind] = {"vague": "vague", "recent": "vague", "soon": "vague", "set": "set", "duration": "duration", "clock": "clock", "noon": "clock"}
+KINDS: dict[str, Kind] = {"vague": "vague", "recent": "vague", "soon": "vague", "few": "vague", "set": "set", "duration": "duration", "clock": "clock", "noon": "clock"}
 
 
 def resolve(gives: str, part: Parts, at: At) -> Interval | None:

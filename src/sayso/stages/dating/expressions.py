@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from sayso.ontology.times import TimeWords
-from sayso.stages.calendar import Interval
+from sayso.stages.dating.calendar import Interval
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +19,7 @@ class At:
     ahead: bool
     before: Interval | None
     year: int | None = None
+    hour: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +50,8 @@ class Parts:
         text = self.groups.get(group)
         if text is None:
             return 1
-        if text.isdigit():
-            return int(text)
+        if text[0].isdigit():
+            return int(text.replace(",", ""))
         table = self.words.words["number"]
         plain = " ".join(text.lower().split())
         if plain in table:

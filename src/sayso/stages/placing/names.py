@@ -109,7 +109,7 @@ class PlaceNames:
                 return words.has("moves", over) or (use == "place" and lemma != "for") or (lemma == "from" and words.has("speaks", over))
             if tree.tag[governor] in ("IN", "RB", "TO"):  # "out of", "away from"
                 return True
-            people = over in self.ontology.figures.people and lemma == "from"  # "a driver from Niger"
+            people = over in self.ontology.figures.counted.people and lemma == "from"  # "a driver from Niger"
             return people or words.has("journeys", over) or (use == "place" and lemma in ("from", "to", "out"))
         if lemma == "of":
             if self._holds_office(tree, governor):  # "the governor of Krasnodar"

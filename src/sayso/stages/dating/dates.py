@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from sayso.stages.calendar import Interval, cut, day_of, leap, month_of, months_on, season_of, share, year_of
-from sayso.stages.expressions import At, Parts, Reckon
+from sayso.stages.dating.calendar import Interval, cut, day_of, leap, month_of, months_on, season_of, share, year_of
+from sayso.stages.dating.expressions import At, Parts, Reckon
 
 TENS = ["eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth", "twenty-first"]
 
@@ -88,12 +88,45 @@ def _month_year(part: Parts, at: At) -> Interval | None:
 
 
 def _months(part: Parts, at: At) -> Interval | None:
-    year, last = part.number("year"), part.words.month(part.groups.get("month2") or "")
-    first = part.month
-    if year is None or first is None:
+    year, first, last = _given_year(part, at), part.groups.get("month") or part.groups.get("month3"), part.groups.get("month2") or part.groups.get("month4")
+    if year is None or not first or not last:
         return None
-    start = month_of(year if first <= last else year - 1, first)
-    return Interval(start.start, month_of(year, last).end, True, f"{start.edtf}/{year:04}-{last:02}")
+    begin, end = part.words.month(first), part.words.month(last)
+    start = month_of(year if begin <= end else year - 1, begin)
+    return Interval(start.start, month_of(year, end).end, bool(part.groups.get("year")), f"{start.edtf}/{year:04}-{end:02}")
+
+
+def _share(part: Parts, at: At) -> Interval | None:
+    """The first six months of the year, the last ten days of May."""
+    count, from_end = int(part.count()), int(part.word("ordinal") or 1) < 0
+    year = _given_year(part, at) or at.year or (at.anchor.year if at.anchor else None)
+    if part.month is not None:
+        year = _year_for(part.month, 1, at) if part.number("year") is None else year
+    if year is None:
+        return None
+    whole = month_of(year, part.month) if part.month is not None else year_of(year)
+    piece, stated = part.raw("piece"), bool(part.groups.get("year"))
+    if piece == "months":
+        if part.month is not None or count > 12:
+            return None
+        if from_end:
+            return Interval(date(year, 13 - count, 1), whole.end, stated)
+        return Interval(whole.start, month_of(year, count).end, stated)
+    length = timedelta(days=count * (7 if piece == "weeks" else 1) - 1)
+    if length.days >= whole.days:
+        return None
+    return Interval(whole.end - length, whole.end, stated) if from_end else Interval(whole.start, whole.start + length, stated)
+
+
+def _weekday_of_month(part: Parts, at: At) -> Interval | None:
+    n, weekday, month = int(part.word("ordinal") or 1), int(part.word("weekday") or 0), part.month or 0
+    year = part.number("year") or _year_for(month, 1, at)
+    if year is None:
+        return None
+    whole = month_of(year, month)
+    days = [whole.start + timedelta(days=k) for k in range(whole.days)]
+    fit = [d for d in days if d.weekday() == weekday]
+    return day_of(fit[n - 1] if n > 0 else fit[-1], bool(part.groups.get("year"))) if n <= len(fit) else None
 
 
 def _piece(part: Parts, at: At) -> Interval | None:
@@ -204,6 +237,8 @@ HOW: dict[str, Reckon] = {
     "month": _month,
     "month of year": _month_year,
     "months": _months,
+    "share": _share,
+    "weekday of month": _weekday_of_month,
     "piece": _piece,
     "year": _year,
     "years": _years,

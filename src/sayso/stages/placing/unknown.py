@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 from sayso.model.text import Span
 from sayso.model.tree import Tree
-from sayso.stages.place_extent import extent_of
-from sayso.stages.place_names import PROPER, Named, PlaceNames
+from sayso.stages.placing.extent import extent_of
+from sayso.stages.placing.names import PROPER, Named, PlaceNames
 
 _IN = re.compile(r",? (?:in|on) (?:the )?(?:[\w’'-]+ ){0,3}$|, $")
 _A = re.compile(r", an? (?:[a-z-]+ ){0,3}([a-z-]+)")

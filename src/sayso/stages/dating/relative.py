@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
-from sayso.stages.calendar import Interval, cut, day_of, months_on, unit_of, week_of, year_of
-from sayso.stages.expressions import At, Parts, Reckon
+from sayso.stages.dating.calendar import Interval, cut, day_of, months_on, unit_of, week_of, year_of
+from sayso.stages.dating.expressions import At, Parts, Reckon
 
 MOST_DAYS = 365 * 500
 
@@ -36,7 +36,7 @@ def _ago(part: Parts, at: At) -> Interval | None:
     return _away(part, at.anchor, -1)
 
 
-def _away(part: Parts, day: date | None, way: int) -> Interval | None:
+def _away(part: Parts, day: date | None, way: int, hour: int | None = None) -> Interval | None:
     """So many units from a day: that day, its week, its month or its year, as fine as the unit."""
     unit, count = (part.raw("unit", "unit2") or "").rstrip("s"), part.count("count" if part.groups.get("count") else "count2")
     if day is None or (part.words.words["unit"].get(unit, "0") == "0" and unit != "hour"):
@@ -45,7 +45,7 @@ def _away(part: Parts, day: date | None, way: int) -> Interval | None:
     if abs(steps) * int(part.words.words["unit"][unit]) > MOST_DAYS:
         return None
     if unit == "hour":
-        return day_of(day + timedelta(days=way * (int(count) // 24)))
+        return day_of(day + timedelta(days=(hour + way * int(count)) // 24 if hour is not None else way * (int(count) // 24)))
     if unit in ("day", "night"):
         return day_of(day + timedelta(days=steps))
     if unit in ("week", "fortnight"):
@@ -60,7 +60,24 @@ def _weekday_ago(part: Parts, at: At) -> Interval | None:
     weekday = part.word("weekday")
     if at.anchor is None or weekday is None:
         return None
+    if part.groups.get("count") is None and "last" in (part.groups.get("turn") or "last") and part.raw("unit") is None and not part.raw("weekday2", "weekday3"):
+        latest = at.anchor - timedelta(days=(at.anchor.weekday() - int(weekday)) % 7 or 7)
+        return day_of(latest - timedelta(days=7))
     return day_of(week_of(at.anchor).start + timedelta(days=int(weekday) - 7 * int(part.count())))
+
+
+def _weekday_on(part: Parts, at: At) -> Interval | None:
+    """ "a week on Friday": seven days after the next such day."""
+    if at.anchor is None:
+        return None
+    ahead = (int(part.word("weekday") or 0) - at.anchor.weekday()) % 7 or 7
+    return day_of(at.anchor + timedelta(days=ahead + 7))
+
+
+def _few(part: Parts, at: At) -> Interval | None:
+    """ "hours later": the day named before; nothing for days and longer, of which it is not said how many."""
+    short = part.raw("few") in ("moments", "seconds", "minutes", "hours")
+    return replace(day_of(at.before.end), direction=-1) if short and at.before is not None and at.before.days == 1 else None
 
 
 def _back(part: Parts, at: At) -> Interval | None:
@@ -121,13 +138,13 @@ def _from(part: Parts, at: At) -> Interval | None:
     way = -1 if part.raw("way") in ("earlier", "before", "prior", "beforehand", "ahead", "ahead of") else 1
     if part.groups.get("count") is None:
         return day_of(at.before.start) if part.raw("unit") in ("hour", "minute") and at.before.days == 1 else None
-    return _away(part, at.before.end if way > 0 else at.before.start, way)
+    return _away(part, at.before.end if way > 0 else at.before.start, way, at.hour)
 
 
 def _weekday(part: Parts, at: At) -> Interval | None:
     if at.anchor is None:
         return None
-    target, way, week = int(part.word("weekday") or 0), part.groups.get("way"), part.raw("way2")
+    target, way, week = int(part.word("weekday") or 0), part.groups.get("way") or part.groups.get("way3"), part.raw("way2")
     step = int(part.words.value("way", way)) if way else None
     if week is None and way is not None and part.groups.get("month") is None and (part.raw("way") or "") == "this":
         week = "this"
@@ -181,6 +198,9 @@ HOW: dict[str, Reckon] = {
     "weekend": _weekend,
     "ago": _ago,
     "weekday ago": _weekday_ago,
+    "weekday on": _weekday_on,
+    "few": _few,
+    "eve": _none,
     "back": _back,
     "ahead": _ahead,
     "in": _in,

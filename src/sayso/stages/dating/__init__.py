@@ -1,0 +1,1 @@
+"""Reckoning with days: calendar, expressions with and without a year, tense."""
