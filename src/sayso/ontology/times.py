@@ -107,6 +107,7 @@ class TimeWords:
     ages: re.Pattern[str]
     leads: re.Pattern[str]
     name_after: frozenset[str]
+    pairs: dict[str, str]
     before: frozenset[str]
     before_feast: frozenset[str]
     feasts: dict[str, tuple[tuple[date, date], ...]]
@@ -123,12 +124,12 @@ class TimeWords:
 def load_times(words: Path, patterns: Path, feasts: Path) -> TimeWords:
     """The time words of a language and the feasts of the world. Raises DataError."""
     file = read_yaml(words)
-    file.only(("words", "feast_after", "time_after", "names", "age_after", "vague_before", "name_after"))
+    file.only(("words", "feast_after", "time_after", "names", "age_after", "vague_before", "name_after", "pairs"))
     tables = {name: {w.lower(): table.text(w) for w in table.values} for name, table in _of(file, "words").items()}
     if missing := sorted({"month", "weekday", "unit", "number", "part", "way"} - tables.keys()):
         raise file.fail("words", f"the table {missing[0]!r} is missing")
     printed = {name: tuple(_of(_of(file, "words"), name).values) for name in tables}
-    book = read_yaml(patterns)
+    pairs, book = _of(file, "pairs"), read_yaml(patterns)
     book.only(("patterns", "joins", "lead", "tail"))
     return TimeWords(
         words=tables,
@@ -139,6 +140,7 @@ def load_times(words: Path, patterns: Path, feasts: Path) -> TimeWords:
         names=re.compile(rf"(?<!\w)(?:{_any(file.words('names'))})(?!\w)"),
         ages=re.compile(rf"(?:{_any(file.words('age_after'))})(?!\w)"),
         leads=re.compile(rf"\s(?:{_any(file.words('vague_before'))})(?!\w)", re.IGNORECASE),
+        pairs={f"{lead} ": pairs.text(lead) for lead in pairs.values},
         name_after=frozenset(file.words("name_after")),
         before=frozenset(file.words("time_after")),
         before_feast=frozenset(file.words("feast_after")),

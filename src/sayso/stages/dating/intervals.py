@@ -10,7 +10,16 @@ from sayso.stages.dating.expressions import At, Parts, Reckon
 
 HOW: dict[str, Reckon] = {**dates.HOW, **relative.HOW}
 Kind = Literal["date", "vague", "duration", "set", "clock"]
-KINDS: dict[str, Kind] = {"vague": "vague", "recent": "vague", "soon": "vague", "few": "vague", "set": "set", "duration": "duration", "clock": "clock", "noon": "clock"}
+KINDS: dict[str, Kind] = {
+    "vague": "vague",
+    "recent": "vague",
+    "soon": "vague",
+    "few": "vague",
+    "set": "set",
+    "duration": "duration",
+    "clock": "clock",
+    "noon": "clock",
+}
 
 
 def resolve(gives: str, part: Parts, at: At) -> Interval | None:

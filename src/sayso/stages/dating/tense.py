@@ -65,7 +65,9 @@ def _ahead(tree: Tree, verb: int, below: int, grammar: Grammar) -> bool:
         if above == verb or "to" not in words:
             return above == verb or (tree.dep[verb] not in ("conj", "ccomp", "xcomp") and not tree.is_verb(above)) or _ahead(tree, above, verb, grammar)
         over = (above, tree.head[above]) if tree.tag[above] in ("IN", "TO") else (above,)  # "due to lapse on Friday"
-        intends = any(grammar.has("ahead", tree.lemma[t]) or grammar.has("due", tree.lemma[t]) for t in over) or tree.tag[above] in ("VBZ", "VBP") and tree.lemma[above] == "be"
+        intends = any(grammar.has("ahead", tree.lemma[t]) or grammar.has("due", tree.lemma[t]) for t in over) or (
+            tree.tag[above] in ("VBZ", "VBP") and tree.lemma[above] == "be"
+        )
         return intends or (tree.is_verb(above) and _ahead(tree, above, verb, grammar)) or (tree.is_noun(above) and tree.dep[verb] in ("acl", "relcl"))
     if tree.tag[verb] == "VBG" and words & PROGRESSIVE:
         return tree.dep[below] in ("prep", "npadvmod", "advmod") and grammar.has("appointed", tree.lemma[verb])
