@@ -42,6 +42,35 @@ REPORT_FLOORS = {
     },
 }
 """Of whole reports; likewise."""
+DETAIL_FLOORS = {
+    "open": {
+        "times": 0.97,
+        "times: the same words": 0.95,
+        "times: value, of all": 0.92,
+        "times: day, of all days": 0.92,
+        "places": 0.9,
+        "places: country": 0.94,
+        "places: right place": 0.85,
+        "figures": 0.93,
+        "figures: kind, low, high": 0.95,
+        "figures: whom": 0.94,
+    },
+    "frozen": {
+        "times": 0.95,
+        "times: the same words": 0.92,
+        "times: value, of all": 0.86,
+        "times: day, of all days": 0.87,
+        "places": 0.91,
+        "places: country": 0.91,
+        "places: right place": 0.82,
+        "figures": 0.88,
+        "figures: kind, low, high": 0.92,
+        "figures: whom": 0.95,
+    },
+}
+"""Of single passages: F1 of what is found, and shares of that; likewise."""
+LEAST_PLACES = {"open": 0.98, "frozen": 0.97}
+"""The least share of the places we name that somebody labelled."""
 MOST_FALSE_FACTS = {"open": 0.06, "frozen": 0.09}
 """The most of what only a source says that may be given as the author's fact. Lower it when the figure falls."""
 TYPE_FLOORS = {
@@ -97,6 +126,19 @@ def test_report_floors(half: str, coder: Coder, tmp_path: Path) -> None:
     assert not short, f"{half} half of the reports below its floors (reached, floor): {short}"
     assert report.false_facts.share is not None
     assert report.false_facts.share <= MOST_FALSE_FACTS[half]
+
+
+@pytest.mark.parametrize("half", sorted(DETAIL_FLOORS))
+def test_detail_floors(half: str, coder: Coder, tmp_path: Path) -> None:
+    """When, where and how many, in passages."""
+    report = measured(rows(half, of="details"), coder, tmp_path)
+    found = report.circumstances
+    assert found is not None
+    reached = {**{s.event: s.f1.value for s in found.scores}, **{s.name: s.share for s in (*found.exact, *found.details)}}
+    short = {name: (reached[name], floor) for name, floor in DETAIL_FLOORS[half].items() if (reached[name] or 0) < floor}
+    assert not short, f"{half} half of the passages below its floors (reached, floor): {short}"
+    (places,) = [s for s in found.scores if s.event == "places"]
+    assert (places.precision.value or 0) >= LEAST_PLACES[half]
 
 
 def test_type_floors(coder: Coder, tmp_path: Path) -> None:

@@ -68,7 +68,7 @@ def test_an_actor_is_not_a_place(code: Code) -> None:
 
 
 def test_nothing_in_the_gazetteer_is_at_zero(ontology: Ontology) -> None:
-    rows = {row for entries in ontology.places.areas.values() for _, found in entries for row in found}
+    rows = {row for found in ontology.places.areas.values() for row in found}
     assert len(rows) > 1_000
     for row in rows:
         assert (row.latitude is None) == (row.longitude is None)

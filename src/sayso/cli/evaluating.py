@@ -9,7 +9,7 @@ from sayso.cli.setup import chosen_format, coder_for, emit, report_failures
 from sayso.cli.tables import wrapped
 from sayso.run.evaluate import evaluate
 from sayso.run.gold import read_gold
-from sayso.run.measures import RESAMPLES, Miss, Rate, Report, Said, Score, Share
+from sayso.run.measures import RESAMPLES, Circumstances, Miss, Rate, Report, Said, Score, Share
 from sayso.writers.jsonl import line
 
 _HEAD = f"{'gold':>5}{'coded':>6}{'right':>6}  {'precision':<17}{'recall':<17}F1"
@@ -30,6 +30,25 @@ def run_eval(gold: str, misses: int, format: str | None, settings: str | None) -
 
 def _page(report: Report) -> Iterator[str]:
     """The whole report, line by line."""
+    if report.scored:
+        yield from _events(report)
+    else:
+        yield f"{report.texts} texts"
+    if report.said:
+        yield from _said(report.said)
+    if report.circumstances:
+        yield from _circumstances(report.circumstances)
+    if report.confusion:
+        yield f"\n{'missed':<12}{'coded in its sentence':<23}{'times':>5}"
+        for c in report.confusion:
+            yield f"{c.gold:<12}{c.coded:<23}{c.times:>5}"
+    for miss in report.misses:
+        yield ""
+        yield from _miss(miss)
+
+
+def _events(report: Report) -> Iterator[str]:
+    """The events: how many are found, and what is right of the claims that match them."""
     yield from wrapped(f"{report.texts} texts, {report.overall.gold} events, {report.overall.coded} claims; {_debatable(report.debatable)}", 0, 2)
     yield f"\n{'type':<10}{_HEAD}"
     for score in (*report.types, report.overall):
@@ -44,15 +63,14 @@ def _page(report: Report) -> Iterator[str]:
     if report.invented.of:
         yield from wrapped(f"conditions invented: {_of(report.invented)} that are labelled as having none", 0, 2)
     yield from wrapped(f"texts without events that fire: {_of(report.firing)}", 0, 2)
-    if report.said:
-        yield from _said(report.said)
-    if report.confusion:
-        yield f"\n{'missed':<12}{'coded in its sentence':<23}{'times':>5}"
-        for c in report.confusion:
-            yield f"{c.gold:<12}{c.coded:<23}{c.times:>5}"
-    for miss in report.misses:
-        yield ""
-        yield from _miss(miss)
+
+
+def _circumstances(found: Circumstances) -> Iterator[str]:
+    """Times, places and figures."""
+    yield f"\n{'':<10}{_HEAD}"
+    yield from map(_score, found.scores)
+    yield f"\n{'of what was found':<28}{'right':>6}{'of':>6}{'share':>7}"
+    yield from map(_share, (*found.exact, *found.details))
 
 
 def _said(said: Said) -> Iterator[str]:

@@ -33,6 +33,19 @@ class Mention:
 
 
 @dataclass(frozen=True, slots=True)
+class Name:
+    """A name of the tables of parties in a sentence: how it is used (name, adjective, demonym, capital, seat; "not" where it only holds
+    a name), and kind, country and name of the row it means first (None for "not")."""
+
+    sentence: int
+    span: Span
+    use: str
+    kind: str | None
+    country: str | None
+    name: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class TimeMention:
     """A time expression and its interval. Durations ("for three hours") and repeated times ("every Friday") have none. `bound`:
     it says since or until when, None for when."""
@@ -167,6 +180,7 @@ class Coding:
     sentences: tuple[Sentence, ...] = ()
     trees: tuple[Tree, ...] = ()
     quotes: tuple[Quote, ...] = ()
+    names: tuple[Name, ...] = ()
     mentions: tuple[Mention, ...] = ()
     times: tuple[TimeMention, ...] = ()
     places: tuple[PlaceMention, ...] = ()

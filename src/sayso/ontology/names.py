@@ -28,13 +28,14 @@ def by_first_word(names: Iterable[tuple[str, T]]) -> dict[str, tuple[tuple[str, 
 
 def find_names(text: str, names: Mapping[str, Sequence[tuple[str, T]]]) -> Iterator[tuple[int, int, T]]:
     """Start, end and meaning of every name, left to right. Typographic apostrophes match plain ones; offsets are into `text`."""
-    plain, at = text.replace("’", "'").replace("\u00a0", " "), 0
+    plain, at, known = text.replace("’", "'").replace("\u00a0", " "), 0, names.get
     for word in _WORD.finditer(plain):
-        if word.start() < at:
+        entries = known(word.group())
+        if entries is None or (start := word.start()) < at:
             continue
-        for name, meaning in names.get(word.group(0), ()):
-            end = word.start() + len(name)
-            if plain.startswith(name, word.start()) and not (end < len(plain) and (plain[end].isalnum() or plain[end] == "_")):
-                yield word.start(), end, meaning
+        for name, meaning in entries:
+            end = start + len(name)
+            if plain.startswith(name, start) and not (end < len(plain) and (plain[end].isalnum() or plain[end] == "_")):
+                yield start, end, meaning
                 at = end
                 break

@@ -10,6 +10,7 @@ from pathlib import Path
 from sayso.ontology.strict import Entry, read_yaml
 
 TYPES = ("admin1", "admin2", "town", "site", "quarter", "area", "water")
+LEADS = frozenset({"of", "from", "off", "outside", "inside", "into", "beyond", "the", "The"})
 LARGE = frozenset({"admin1", "admin2", "town", "area"})
 """Kinds of place that are called so before their name: the village of, the province of; a market of a town is not the town."""
 LISTS = (
@@ -40,7 +41,8 @@ _DIGITS = r"\d{1,3}(?:[,.]\d{1,3})?"
 class PlaceWords:
     """`types` is word -> kinds of place it names; `directions` word -> degrees from north; `units` word -> kilometres; `counts` of number words.
 
-    `suffix` matches a word of kind behind a name; `away`, `near`, `part` and `side` match what stands right before one.
+    `suffix` matches a word of kind behind a name; `away`, `near`, `part` and `side` match what stands right before one, and
+    `leads` are the words one of which must stand there for any of these.
     """
 
     types: dict[str, tuple[str, ...]]
@@ -54,7 +56,7 @@ class PlaceWords:
     part: re.Pattern[str]
     side: re.Pattern[str]
     kind: re.Pattern[str]
-    between: re.Pattern[str]
+    leads: frozenset[str]
 
     def has(self, name: str, word: str) -> bool:
         """Whether a word is in a list."""
@@ -102,7 +104,7 @@ def load_place_words(path: Path) -> PlaceWords:
         ),
         side=re.compile(rf"(?<!\w)(?P<of>[A-Z][\w-]+(?:[’']s)?) (?:\w+ )?(?:{_any(file.words('sides'))}) of (?:the )?(?:[a-z]+ )?$"),
         kind=re.compile(rf"(?<!\w)(?P<kind>{_any(w for w, kinds in types.items() if not LARGE.isdisjoint(kinds))}) of (?:the )?$", re.IGNORECASE),
-        between=re.compile(rf"(?<!\w)(?:{_any(file.words('borders'))})s? (?:line )?between $", re.IGNORECASE),
+        leads=LEADS | {w.split()[-1] for name in ("near", "parts") for w in lists[name]} | set(types),
     )
 
 

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sayso.errors import DataError
-from sayso.ontology.names import by_first_word, find_names
 from sayso.ontology.strict import Row, read_csv
-from sayso.ontology.towns import PlaceRow, Towns
+from sayso.ontology.towns import PlaceRow, Towns, name_key, runs_in
 
 COLUMNS = ("name", "aliases", "kind", "country", "admin1", "latitude", "longitude", "gazetteer", "population", "precision", "origin")
 KINDS = ("city", "admin1", "admin2", "area", "site")
@@ -22,14 +21,26 @@ Found = tuple[int, int, tuple[PlaceRow, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Gazetteer:
-    """Areas by the first word of each name, longest name first; towns in their file."""
+    """Areas by key (see `name_key`), the most populous first; the small-letter words that begin a name of one; and towns, in their file."""
 
-    areas: dict[str, tuple[tuple[str, tuple[PlaceRow, ...]], ...]]
+    areas: dict[str, tuple[PlaceRow, ...]]
+    openers: frozenset[str]
     towns: Towns
 
-    def find(self, text: str) -> list[Found]:
+    def find(self, text: str) -> Iterator[Found]:
         """All place names in a text as (start, end, what they may mean), left to right, the longest at each place."""
-        return list(_merged(find_names(text, self.areas), self.towns.find(text)))
+        runs = runs_in(text, self.openers)
+        known = self.towns.named(key for at_one in runs for key, _, _ in at_one)
+        at = 0
+        for at_one in runs:
+            for key, start, end in reversed(at_one):
+                if start < at:
+                    break
+                rows = _together(self.areas.get(key, ()), known.get(key, ()))
+                if rows:
+                    yield start, end, rows
+                    at = end
+                    break
 
     def known(self, text: str) -> list[Found]:
         """The same, without small towns and districts: for words that no sentence tells the place from."""
@@ -37,18 +48,9 @@ class Gazetteer:
         return [(a, b, rows) for a, b, rows in kept if rows]
 
 
-def _merged(areas: Iterator[Found], towns: Iterator[Found]) -> Iterator[Found]:
-    """Both in order without overlaps; where they overlap, the longer, and all meanings where they are the same words."""
-    at, last = -1, None
-    for a, b, rows in sorted([*areas, *towns], key=lambda f: (f[0], -f[1])):
-        if last is not None and (a, b) == last[:2]:
-            last = (a, b, (*last[2], *(r for r in rows if not any(same(r, o) for o in last[2]))))
-        elif a >= at:
-            if last is not None:
-                yield last
-            last, at = (a, b, rows), b
-    if last is not None:
-        yield last
+def _together(areas: tuple[PlaceRow, ...], towns: tuple[PlaceRow, ...]) -> tuple[PlaceRow, ...]:
+    """All meanings of the same words, each once."""
+    return (*areas, *(r for r in towns if not any(same(r, o) for o in areas))) if areas and towns else areas or towns
 
 
 def same(a: PlaceRow, b: PlaceRow) -> bool:
@@ -61,15 +63,17 @@ def same(a: PlaceRow, b: PlaceRow) -> bool:
 def load_places(folder: Path) -> Gazetteer:
     """Every CSV of the folder, and the file of towns, which is opened when first asked. Raises DataError for coordinates out of range or at 0,0."""
     names: dict[str, list[PlaceRow]] = {}
+    openers: set[str] = set()
     for path in sorted(folder.glob("*.csv")):
         for row in read_csv(path, COLUMNS):
             place = _place(row)
             for name in dict.fromkeys((row["name"], *row.many("aliases"))):
-                names.setdefault(name, []).append(place)
-    ranked = ((name, tuple(rows) if len(rows) == 1 else tuple(sorted(rows, key=lambda r: (-r.population, r.countries)))) for name, rows in names.items())
+                names.setdefault(name_key(name), []).append(place)
+                openers |= {name.split()[0]} if name[:1].islower() else set()
+    ranked = {key: tuple(sorted(dict.fromkeys(rows), key=lambda r: (-r.population, r.countries))) for key, rows in names.items()}
     if not (folder / TOWNS).is_file():
         raise DataError(str(folder / TOWNS), 0, "", "no such file", "copy it from the packaged data folder")
-    return Gazetteer(by_first_word(ranked), Towns(folder / TOWNS))
+    return Gazetteer(ranked, frozenset(openers), Towns(folder / TOWNS))
 
 
 def _place(row: Row) -> PlaceRow:

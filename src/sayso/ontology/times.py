@@ -64,12 +64,14 @@ _PLACEHOLDER = re.compile(r"\{([a-z]+)(\d?)\}")
 
 @dataclass(frozen=True, slots=True)
 class TimePattern:
-    """One form of expression: its regular expression, the words (lower case) of which one must be in the sentence, how it is reckoned."""
+    """One form of expression: its regular expression, the words (lower case) of which one must be in the sentence, how it is
+    reckoned, and more words of which one must be there (none: no more)."""
 
     id: str
     on: frozenset[str] | None
     regex: re.Pattern[str]
     gives: str
+    needs: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +98,8 @@ class TimeExample:
 
 @dataclass(frozen=True, slots=True)
 class TimeWords:
-    """`words` is table -> word (lower case) -> value; `feasts` is feast -> first and last days, in order."""
+    """`words` is table -> word (lower case) -> value; `feasts` is feast -> first and last days, in order; `by_word` the numbers of the
+    patterns that a word of a sentence calls for, under "" those that any digit calls for."""
 
     words: dict[str, dict[str, str]]
     patterns: tuple[TimePattern, ...]
@@ -108,6 +111,7 @@ class TimeWords:
     leads: re.Pattern[str]
     name_after: frozenset[str]
     pairs: dict[str, str]
+    by_word: dict[str, tuple[int, ...]]
     before: frozenset[str]
     before_feast: frozenset[str]
     feasts: dict[str, tuple[tuple[date, date], ...]]
@@ -121,7 +125,7 @@ class TimeWords:
         return int(self.value("month", word.rstrip(".")))
 
 
-def load_times(words: Path, patterns: Path, feasts: Path) -> TimeWords:
+def load_times(words: Path, patterns_of: Path, feasts: Path) -> TimeWords:
     """The time words of a language and the feasts of the world. Raises DataError."""
     file = read_yaml(words)
     file.only(("words", "feast_after", "time_after", "names", "age_after", "vague_before", "name_after", "pairs"))
@@ -129,11 +133,13 @@ def load_times(words: Path, patterns: Path, feasts: Path) -> TimeWords:
     if missing := sorted({"month", "weekday", "unit", "number", "part", "way"} - tables.keys()):
         raise file.fail("words", f"the table {missing[0]!r} is missing")
     printed = {name: tuple(_of(_of(file, "words"), name).values) for name in tables}
-    pairs, book = _of(file, "pairs"), read_yaml(patterns)
+    pairs, book = _of(file, "pairs"), read_yaml(patterns_of)
     book.only(("patterns", "joins", "lead", "tail"))
+    patterns = tuple(_pattern(entry, tables, printed) for entry in book.entries("patterns"))
     return TimeWords(
         words=tables,
-        patterns=tuple(_pattern(entry, tables, printed) for entry in book.entries("patterns")),
+        patterns=patterns,
+        by_word=_by_word(patterns),
         joins=tuple(_join(entry) for entry in book.entries("joins")),
         lead=_regex(book, "lead", rf"(?<!\w)(?:{book.text('lead')}) $"),
         tail=_regex(book, "tail", rf"(?:{book.text('tail')})(?!\w)"),
@@ -146,6 +152,14 @@ def load_times(words: Path, patterns: Path, feasts: Path) -> TimeWords:
         before_feast=frozenset(file.words("feast_after")),
         feasts=_feasts(feasts, set(tables.get("feast", {}).values()), file),
     )
+
+
+def _by_word(patterns: tuple[TimePattern, ...]) -> dict[str, tuple[int, ...]]:
+    found: dict[str, list[int]] = {}
+    for number, pattern in enumerate(patterns):
+        for word in sorted(pattern.on) if pattern.on is not None else ("",):
+            found.setdefault(word, []).append(number)
+    return {word: tuple(numbers) for word, numbers in found.items()}
 
 
 def load_time_examples(patterns: Path) -> tuple[TimeExample, ...]:
@@ -165,7 +179,7 @@ def _of(file: Entry, key: str) -> Entry:
 
 
 def _pattern(entry: Entry, tables: dict[str, dict[str, str]], printed: dict[str, tuple[str, ...]]) -> TimePattern:
-    entry.only(("id", "on", "is", "gives", "says"))
+    entry.only(("id", "on", "with", "is", "gives", "says"))
     on, source = entry.text("on"), entry.text("is")
     if on != "digit" and on not in tables:
         raise entry.fail("on", f"{on!r} is no table", f"use digit or one of {', '.join(sorted(tables))}")
@@ -184,7 +198,7 @@ def _pattern(entry: Entry, tables: dict[str, dict[str, str]], printed: dict[str,
 
     regex = _regex(entry, "is", rf"(?<![\w$€£-])(?:{_PLACEHOLDER.sub(filled, source).replace(' ', _SPACE)})(?!\w)")
     words = None if on == "digit" else frozenset(w.split()[-1].lower() for w in tables[on]) | frozenset(f"{w.split()[-1].lower()}s" for w in tables[on])
-    return TimePattern(entry.text("id"), words, regex, entry.text("gives", allowed=GIVES))
+    return TimePattern(entry.text("id"), words, regex, entry.text("gives", allowed=GIVES), frozenset(entry.words("with")))
 
 
 _SPACE = r"\s"

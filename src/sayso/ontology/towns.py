@@ -13,22 +13,29 @@ from typing import Any
 
 from sayso.errors import DataError
 
-LONGEST = 5
+LONGEST = 6
 REMEMBERED = 50_000
+LOWER = 2
+"""How many words of a name may begin with a small letter side by side: Santo Domingo de los Tsáchilas."""
 QUERY = """SELECT key, name, kind, country, admin1, latitude, longitude, gazetteer, population, precision
 FROM names JOIN places ON places.id = place WHERE key IN (SELECT value FROM json_each(?))"""
 _WORD = re.compile(r"[^\W_](?:[\w.]|['’ʼ`-](?=\w))*")
 _PLAIN = str.maketrans({"ı": "i", "ł": "l", "Ł": "l", "ø": "o", "Ø": "o", "đ": "d", "Đ": "d", "ß": "ss", "æ": "ae", "ə": "a", "Ə": "a"})
 _DROP = re.compile(r"['’ʼ`‘ʻʿʾ.]")
+_OWNER = re.compile(r"['’]s?$")
+_OWNERS = ("'s", "’s", "s'", "s’")
+_SHORT = frozenset({"st.", "mt.", "ft.", "ste."})
 _SAINTS = {"saint": "st", "sainte": "ste", "mount": "mt", "fort": "ft"}
 _ARTICLE = re.compile(r"(?:al|el|ad|an|ar|as|ash|at|az|es|ed|er)-(?=[A-Z])", re.IGNORECASE)
 
 
 def name_key(name: str) -> str:
     """What spellings of one name share: lower case, no accents, apostrophes or full stops, a blank for a hyphen."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", name.translate(_PLAIN)) if not unicodedata.combining(c)).lower()
-    words = _DROP.sub("", plain).replace("-", " ").replace("–", " ").split()
-    return " ".join(_SAINTS.get(w, w) for w in words)
+    plain = name
+    if not name.isascii():
+        plain = "".join(c for c in unicodedata.normalize("NFKD", name.translate(_PLAIN)) if not unicodedata.combining(c))
+    plain = _DROP.sub("", plain.lower()).replace("-", " ").replace("–", " ")
+    return " ".join([_SAINTS.get(w, w) for w in plain.split()])
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,21 +80,6 @@ class Towns:
         query = "SELECT 1 FROM neighbours WHERE country = ? AND neighbour = ?"
         return bool(self._asked(query, (country, other)))
 
-    def find(self, text: str) -> Iterator[tuple[int, int, tuple[PlaceRow, ...]]]:
-        """Names that begin with a capital (or with al- and a capital), as (start, end, what they may mean), longest first, left to right."""
-        words = list(_WORD.finditer(text))
-        starts = {i: list(_runs(text, words, i)) for i, w in enumerate(words) if w.group(0)[0].isupper() or _ARTICLE.match(w.group(0))}
-        found = self.named(k for runs in starts.values() for k, _ in runs)
-        at = 0
-        for i, runs in starts.items():
-            if words[i].start() < at:
-                continue
-            for key, end in reversed(runs):
-                if key in found:
-                    yield words[i].start(), end, found[key]
-                    at = end
-                    break
-
     def _fetched(self, keys: list[str]) -> dict[str, tuple[PlaceRow, ...]]:
         out: dict[str, list[PlaceRow]] = {k: [] for k in keys}
         for key, name, kind, country, *rest in self._asked(QUERY, (json.dumps(keys),)):
@@ -108,18 +100,33 @@ class Towns:
         return sqlite3.connect(f"{self.path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
 
 
-def _runs(text: str, words: list[re.Match[str]], i: int) -> Iterator[tuple[str, int]]:
-    """The keys of one to five words from the ith on, and where each ends."""
-    parts: list[str] = []
+def runs_in(text: str, openers: frozenset[str]) -> list[list[tuple[str, int, int]]]:
+    """At each word that can begin a name (with a capital, with al- and a capital, or one of the openers): the runs of one to six words that end
+    with a capital, or began with an opener, as (key, start, end), shortest first."""
+    words = list(_WORD.finditer(text))
+    printed = [w.group() for w in words]
+    return [
+        list(_runs(text, words, printed, i, word in openers))
+        for i, word in enumerate(printed)
+        if word[0].isupper() or word in openers or ("-" in word and _ARTICLE.match(word) is not None)
+    ]
+
+
+def _runs(text: str, words: list[re.Match[str]], printed: list[str], i: int, opened: bool) -> Iterator[tuple[str, int, int]]:
+    first, low = words[i].start(), 0
     for k in range(i, min(len(words), i + LONGEST)):
-        printed = words[k].group(0)
-        if k > i and text[words[k - 1].end() : words[k].start()] != " ":
+        word, start = printed[k], words[k].start()
+        if k > i and (start != words[k - 1].end() + 1 or text[start - 1] != " "):
             return
-        if parts and parts[-1].endswith(".") and parts[-1].lower() not in ("st.", "mt.", "ft.", "ste."):
+        capital = k == i or word[0].isupper() or _ARTICLE.match(word) is not None
+        low = 0 if capital else low + 1
+        if low > LOWER:
             return
-        bare = re.sub(r"['’]s?$", "", printed)
-        bare = bare.rstrip(".") if bare.lower() not in ("st.", "mt.", "ft.") else bare
-        yield name_key(" ".join([*parts, bare])), words[k].start() + len(bare)
-        if bare != printed.rstrip("."):
+        bare = _OWNER.sub("", word) if word.endswith(_OWNERS) else word
+        if bare[-1] == "." and bare.lower() not in _SHORT:
+            bare = bare.rstrip(".")
+        end = start + len(bare)
+        if (word[0].isupper() or (capital and not opened)) or (opened and k > i):
+            yield name_key(text[first:end]), first, end
+        if bare != word:
             return
-        parts.append(printed)

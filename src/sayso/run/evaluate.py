@@ -13,6 +13,7 @@ from sayso.model.coding import Coding
 from sayso.model.text import Document, Skip, Span
 from sayso.readers import Quarantined
 from sayso.run.alike import one_to_one
+from sayso.run.circumstances import score_circumstances
 from sayso.run.gold import GoldEvent, GoldText
 from sayso.run.measures import Confusion, Miss, Report, macro_f1, scores, share, share_of
 from sayso.run.parts import false_facts, invented, parts
@@ -23,7 +24,7 @@ from sayso.run.said import score_statements
 class _Outcome:
     """One text compared: events with the claims that match them, events and claims that stand for each other or alone."""
 
-    record: GoldText
+    events: tuple[GoldEvent, ...]
     coding: Coding
     matched: tuple[tuple[GoldEvent, Claim], ...]
     unmatched: tuple[tuple[GoldEvent | None, Claim | None], ...]
@@ -33,15 +34,17 @@ class _Outcome:
 def evaluate(records: Iterable[GoldText], coder: Coder) -> Report:
     """Code the texts and compare the claims with the labels. A text that a stage fails on counts as one without claims."""
     failed: list[Quarantined] = []
-    outcomes = [_compare(record, _coded(record.document, coder, failed)) for record in records]
+    coded = [(record, _coded(record.document, coder, failed)) for record in records]
+    outcomes = [_compare(record.events, coding) for record, coding in coded if record.events is not None]
     matched = [pair for o in outcomes for pair in o.matched]
     sure = [(g, c) for g, c in matched if not g.debatable]
     types, overall, macro = scores([_tally(o) for o in outcomes])
     pairs = Counter((g.event, c.event) for o in outcomes for g, c in o.unmatched if g and c)
-    empty = [o for o in outcomes if not o.record.events]
+    empty = [o for o in outcomes if not o.events]
     found = len(matched) - len(sure)
     return Report(
-        texts=len(outcomes),
+        texts=len(coded),
+        scored=len(outcomes),
         failed=tuple(failed),
         debatable=share("debatable events found", found, found + sum(len(o.debatable) for o in outcomes)),
         types=types,
@@ -54,7 +57,8 @@ def evaluate(records: Iterable[GoldText], coder: Coder) -> Report:
         firing=share_of("texts without events that fire", (bool(o.coding.claims) for o in empty)),
         confusion=tuple(Confusion(g, c, n) for (g, c), n in sorted(pairs.items(), key=lambda item: (-item[1], item[0]))),
         misses=tuple(_miss(o, g, c) for o in outcomes for g, c in o.unmatched),
-        said=score_statements((o.record.statements, o.coding.statements) for o in outcomes),
+        said=score_statements((record.statements, coding.statements) for record, coding in coded),
+        circumstances=score_circumstances((record.circumstances, coding) for record, coding in coded),
     )
 
 
@@ -66,9 +70,9 @@ def _coded(document: Document, coder: Coder, failed: list[Quarantined]) -> Codin
         return Coding(document)
 
 
-def _compare(record: GoldText, coding: Coding) -> _Outcome:
+def _compare(gold: tuple[GoldEvent, ...], coding: Coding) -> _Outcome:
     """Match a text's events and claims one to one by type, nearest first; then pair what is left in the same sentence."""
-    gold, claims = record.events, coding.claims
+    claims = coding.claims
     same = one_to_one((_distance(g, c, coding), g.debatable, i, j) for i, g in enumerate(gold) for j, c in enumerate(claims) if _fits(g, c))
     missed = [i for i, g in enumerate(gold) if i not in same and not g.debatable]
     extra = [j for j in range(len(claims)) if j not in same.values()]
@@ -76,7 +80,7 @@ def _compare(record: GoldText, coding: Coding) -> _Outcome:
     instead = one_to_one(beside)
     alone = [j for j in extra if j not in instead.values()]
     return _Outcome(
-        record,
+        gold,
         coding,
         tuple((gold[i], claims[j]) for i, j in sorted(same.items())),
         (*((gold[i], claims[instead[i]] if i in instead else None) for i in missed), *((None, claims[j]) for j in alone)),
@@ -88,7 +92,7 @@ def _denials(outcome: _Outcome) -> Iterator[bool]:
     """Of each matched event that denies another: whether its claim denies the claim that matches the other."""
     for gold, claim in outcome.matched:
         if gold.denies is not None and not gold.debatable:
-            denied = outcome.record.events[gold.denies]
+            denied = outcome.events[gold.denies]
             yield claim.denies is not None and claim.denies in (c.id for g, c in outcome.matched if g is denied)
 
 

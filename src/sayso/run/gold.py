@@ -17,6 +17,7 @@ from sayso.readers.document import build, check
 from sayso.readers.feed import Feed
 from sayso.readers.files import is_folder, open_file, shown
 from sayso.readers.options import DEFAULTS
+from sayso.run.gold_circumstances import KEYS, GoldCircumstances, read_circumstances
 from sayso.run.labels import Labels, is_country
 
 _REMEDY = 'write one JSON object a line: {"text": "…", "events": [{"event": "…", "trigger": "…"}]}'
@@ -76,11 +77,12 @@ class GoldStatement:
 
 @dataclass(frozen=True, slots=True)
 class GoldText:
-    """A text, all its events, and all its statements; None where those were not labelled."""
+    """A text, all its events, all its statements, and its times, places and figures; None where those were not labelled."""
 
     document: Document
-    events: tuple[GoldEvent, ...]
+    events: tuple[GoldEvent, ...] | None
     statements: tuple[GoldStatement, ...] | None
+    circumstances: GoldCircumstances
 
 
 def read_gold(path: str, types: Mapping[str, EventType]) -> tuple[GoldText, ...]:
@@ -112,7 +114,7 @@ def _record(line: bytes | None, place: str, types: Mapping[str, EventType]) -> G
         raise InputError(place, f"not valid JSON: {error}", _REMEDY) from error
     if not isinstance(row, dict) or not isinstance(row.get("text"), str):
         raise InputError(place, "no object with a text", _REMEDY)
-    if not isinstance(row.get("events"), list):
+    if not isinstance(row.get("events"), list) and ("events" in row or not any(key in row for key in KEYS)):
         raise InputError(place, "no list of events", 'write "events": [] for a text without one')
     labels = Labels(place, row)
     key, day = row.get("id"), row.get("published", row.get("date"))
@@ -124,12 +126,16 @@ def _record(line: bytes | None, place: str, types: Mapping[str, EventType]) -> G
     document = build(place, name, row["text"], DEFAULTS, published=published, title=_string(labels, "title"), outlet=_string(labels, "outlet"))
     sentences = _sentences(labels, document.text)
     said = labels.value("statements", lambda v: isinstance(v, list) and all(isinstance(s, dict) for s in v), 'write a list of {"sentence": 0, …}')
+    events = row.get("events")
     return GoldText(
         document,
-        tuple(_event(e, f"{place}: event {n}", document.text, types, sentences, len(row["events"])) for n, e in enumerate(row["events"], start=1)),
+        None
+        if events is None
+        else tuple(_event(e, f"{place}: event {n}", document.text, types, sentences, len(events)) for n, e in enumerate(events, start=1)),
         None
         if said is None
         else tuple(_statement(Labels(f"{place}: statement {n}", s), document.text, sentences, len(said)) for n, s in enumerate(said, start=1)),
+        read_circumstances(labels, document.text),
     )
 
 

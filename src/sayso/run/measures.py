@@ -94,16 +94,29 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
+class Circumstances:
+    """How well times, places and figures are found: `scores` by name, `exact` the share of the found in the very words of the
+    label, `details` the share right of each part; all hold only what is labelled."""
+
+    scores: tuple[Score, ...]
+    exact: tuple[Share, ...]
+    details: tuple[Share, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
-    """What an evaluation found. `debatable` counts labels that neither help nor hurt, `found` of them were coded.
+    """What an evaluation found. `scored`: of how many texts the events are labelled. `debatable` counts labels that neither help
+    nor hurt, `found` of them were coded.
 
     `macro_f1` is the mean over the types that are labelled at least once; `details` holds the share right of each part
     of the matched claims; `false_facts` are matched claims given as fact though the label says that the author does not
     vouch for them; `invented` are conditions of matched claims where the label says that there is none; `firing` are texts
-    without an event that have a claim all the same. `said` is None where no text's statements are labelled.
+    without an event that have a claim all the same. `said` is None where no text's statements are labelled, `circumstances` where no text's
+    times, places and figures are.
     """
 
     texts: int
+    scored: int
     failed: tuple[Quarantined, ...]
     debatable: Share
     types: tuple[Score, ...]
@@ -117,6 +130,7 @@ class Report:
     confusion: tuple[Confusion, ...]
     misses: tuple[Miss, ...]
     said: Said | None
+    circumstances: Circumstances | None
 
 
 def share(name: str, count: int, of: int) -> Share:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from sayso.model.coding import Coding, Mention
+from sayso.model.coding import Coding, Mention, Name
 from sayso.model.statement import Party
+from sayso.model.text import Span
 from sayso.model.tree import Tree
 from sayso.ontology.actors import Match
 from sayso.ontology.load import Ontology
@@ -17,18 +18,27 @@ REMEMBERED = 40
 
 
 def actors(coding: Coding, ontology: Ontology) -> Coding:
-    """Fill `mentions`, in text order: every noun phrase that names a party, and every modifier that does."""
+    """Fill `mentions`, in text order: every noun phrase that names a party, and every modifier that does; and `names`, all names found."""
     document = coding.document
     namer = Namer(ontology, document.text, document.published)
     found: list[Mention] = []
     people: dict[str, Party] = {}
+    every: list[Name] = []
     for tree in coding.trees:
         if not len(tree):
             continue
         start = tree.start[0]
         names = [Match(m.start + start, m.end + start, m.use, m.actors) for m in ontology.actors.find(document.text[start : tree.end[-1]])]
         found.extend(_in_sentence(tree, names, namer, found, people))
-    return replace(coding, mentions=tuple(found))
+        every.extend(_name(tree, m) for m in names)
+    return replace(coding, mentions=tuple(found), names=tuple(every))
+
+
+def _name(tree: Tree, m: Match) -> Name:
+    span = Span(m.start, m.end)
+    if not m.actors:
+        return Name(tree.sentence, span, m.use, None, None, None)
+    return Name(tree.sentence, span, m.use, m.actors[0].kind, m.actors[0].country, m.actors[0].name)
 
 
 def _in_sentence(tree: Tree, names: list[Match], namer: Namer, before: list[Mention], people: dict[str, Party]) -> list[Mention]:

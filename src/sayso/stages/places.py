@@ -10,10 +10,9 @@ from collections import Counter
 from dataclasses import dataclass, replace
 
 from sayso.model.claim import Place
-from sayso.model.coding import Coding, PlaceMention
+from sayso.model.coding import Coding, Name, PlaceMention
 from sayso.model.text import Span
 from sayso.model.tree import Tree
-from sayso.ontology.actors import Match
 from sayso.ontology.load import Ontology
 from sayso.ontology.towns import PlaceRow, name_key
 from sayso.stages.placing.borders import Border, borders_in, nameless
@@ -61,43 +60,49 @@ class _Finder:
     def __init__(self, coding: Coding, ontology: Ontology) -> None:
         self.coding, self.ontology, self.text = coding, ontology, coding.document.text
         self.names = PlaceNames(coding, ontology)
+        self.parties: dict[int, list[Name]] = {}
+        for name in coding.names:
+            self.parties.setdefault(name.sentence, []).append(name)
 
     def sentence(self, tree: Tree) -> tuple[list[Border], list[_Found]]:
         """The borders of a sentence, and its other places with what stands beside them."""
         start, end = tree.start[0], tree.end[-1]
-        actors = self._matches(self.text[start:end])
+        actors = self._parties(tree)
         borders = list(borders_in(self.text[start:end], start, actors, self.ontology))
         named = [n for n in self.names.named(tree, actors) if not any(b.span.holds(n.span) for b in borders) or self._holds_border(n)]
         borders = [b for b in borders if not any(n.span.overlaps(b.span) for n in named)]
         named += unknown_names(tree, named, [b.span for b in borders], self.names, self.text)
         named.sort(key=lambda n: n.first)
         extents = [extent_of(self.text, start, n.span, self.ontology.place_words) for n in named]
-        return borders, [_Found(n, e, self._around(tree, named, i, e, actors)) for i, (n, e) in enumerate(zip(named, extents, strict=True))]
+        return borders, [_Found(n, e, self._around(named, i, e, actors)) for i, (n, e) in enumerate(zip(named, extents, strict=True))]
 
-    def _matches(self, text: str) -> list[Match]:
-        """The names of parties in a text; "Tripoli, Lebanon" is none of a party, but its country is one's."""
-        found: list[Match] = []
-        for m in self.ontology.actors.find(text):
-            comma = text.find(", ", m.start, m.end) if m.use == "not" else -1
+    def _parties(self, tree: Tree) -> list[Name]:
+        """The names of parties in a sentence; "Tripoli, Lebanon" is none of a party, but its country is one's."""
+        found: list[Name] = []
+        for n in self.parties.get(tree.sentence, ()):
+            comma = self.text.find(", ", n.span.start, n.span.end) if n.use == "not" else -1
             if comma < 0:
-                found.append(m)
+                found.append(n)
             else:
-                found.extend(n._replace(start=n.start + comma + 2, end=n.end + comma + 2) for n in self.ontology.actors.find(text[comma + 2 : m.end]))
+                start = comma + 2
+                for m in self.ontology.actors.find(self.text[start : n.span.end]):
+                    if m.actors:
+                        found.append(Name(tree.sentence, Span(start + m.start, start + m.end), m.use, m.actors[0].kind, m.actors[0].country, m.actors[0].name))
         return found
 
     def _holds_border(self, named: Named) -> bool:
         words = named.span.of(self.text).lower().split()
         return bool(named.rows) and not self.ontology.place_words.lists["borders"].isdisjoint(words)
 
-    def _around(self, tree: Tree, named: list[Named], i: int, extent: Extent, actors: list[Match]) -> Around:
-        start, one = tree.start[0], named[i]
-        states = [m for m in actors if m.use in ("name", "adjective", "demonym") and m.actors[0].country and not one.span.overlaps(_shifted(m, start))]
-        beside = {m.actors[0].country or "" for m in states if self._beside(one, extent, _shifted(m, start))}
+    def _around(self, named: list[Named], i: int, extent: Extent, actors: list[Name]) -> Around:
+        one = named[i]
+        states = [n for n in actors if n.use in ("name", "adjective", "demonym") and n.country and not one.span.overlaps(n.span)]
+        beside = {n.country or "" for n in states if self._beside(one, extent, n.span)}
         others = [n for k, n in enumerate(named) if k != i and n.rows and self._beside(one, extent, n.span)]
         divisions = {name_key(n.span.of(self.text)) for n in others} | {name_key(r.name) for n in others for r in n.rows if r.kind in DIVISIONS}
         beside |= {n.rows[0].countries[0] for n in others if _only_country(n) and len(n.rows[0].countries) == 1}
-        in_sentence = frozenset(m.actors[0].country or "" for m in states)
-        capital = next((m.actors[0].country for m in actors if m.use == "capital" and _shifted(m, start) == one.span), None)
+        in_sentence = frozenset(n.country or "" for n in states)
+        capital = next((n.country for n in actors if n.use == "capital" and n.span == one.span), None)
         key = name_key(one.span.of(self.text))
         division = any(
             self.text[n.span.end : one.span.start] == ", " and any(r.admin1 and name_key(r.admin1) == key != name_key(r.name) for r in n.rows) for n in named
@@ -315,10 +320,6 @@ def _narrowed(row: PlaceRow, around: Around) -> tuple[str, ...]:
         return row.countries
     beside = tuple(c for c in row.countries if c in around.countries) or tuple(c for c in row.countries if c in around.sentence)
     return beside or row.countries
-
-
-def _shifted(m: Match, start: int) -> Span:
-    return Span(start + m.start, start + m.end)
 
 
 def _kinds(extent: Extent) -> tuple[str, ...]:

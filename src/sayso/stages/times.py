@@ -20,6 +20,7 @@ from sayso.stages.dating.joining import joined
 from sayso.stages.dating.stands import stands
 from sayso.stages.dating.tense import looks_ahead
 
+_DIGIT = re.compile(r"\d")
 STEM = 5
 """Letters that words of one family share: abduct, abduction."""
 YEARLESS = frozenset({"day", "days", "month"})
@@ -78,14 +79,12 @@ class _Finder:
 
     def _atoms(self, tree: Tree) -> list[Found]:
         """The longest match at each place, left to right."""
-        seen = {w.lower().rstrip(".") for w in tree.word} | {part for w in tree.word if "-" in w for part in w.lower().split("-")}
-        digit = any(c.isdigit() for w in seen for c in w)
         start = tree.start[0]
         text = self.coding.document.text[start : tree.end[-1]]
         matches: list[tuple[int, int, int, TimePattern, re.Match[str]]] = []
-        for order, p in enumerate(self.words.patterns):
-            if digit if p.on is None else not p.on.isdisjoint(seen):
-                matches.extend((m.start(), -m.end(), order, p, m) for m in p.regex.finditer(text))
+        for order in sorted(self._called_for(tree, text)):
+            p = self.words.patterns[order]
+            matches.extend((m.start(), -m.end(), order, p, m) for m in p.regex.finditer(text))
         if not matches:
             return []
         fenced = [(m.start(), m.end()) for m in self.words.names.finditer(text)]
@@ -99,6 +98,17 @@ class _Finder:
                 out.append(Found(span, p.gives, part, _token(tree, span)))
                 at = -last
         return out
+
+    def _called_for(self, tree: Tree, text: str) -> set[int]:
+        """The patterns that a word of the sentence, or a digit, calls for."""
+        by_word, patterns = self.words.by_word, self.words.patterns
+        words = {word.lower().rstrip(".") for word in tree.word}
+        words |= {part for word in words if "-" in word for part in word.split("-")}
+        found = set(by_word.get("", ())) if _DIGIT.search(text) else set[int]()
+        for word in words:
+            if word in by_word:
+                found.update(by_word[word])
+        return {n for n in found if not patterns[n].needs or not patterns[n].needs.isdisjoint(words)}
 
     def _widened(self, tree: Tree, found: list[Found]) -> list[Found]:
         """Days with "late on" before them and "night" behind."""

@@ -6,9 +6,10 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
+from sayso.model.coding import Name
 from sayso.model.text import Span
-from sayso.ontology.actors import Match
 from sayso.ontology.load import Ontology
 
 _APART = re.compile(r"\s*[-–]\s*|[’']s (?:\w+ )?|\s(?:\w+ ){0,2}")
@@ -20,6 +21,14 @@ _SERVICE = re.compile(r"s? (?:guard|police|service|force|agency|patrol|troop|off
 _HYPHEN = re.compile(r"\s?[-–]\s?")
 
 
+class Land(NamedTuple):
+    """Where a country's name or adjective stands in a sentence, and its code."""
+
+    start: int
+    end: int
+    country: str
+
+
 @dataclass(frozen=True, slots=True)
 class Border:
     """The words of a border and the countries they name, in their order: one or two."""
@@ -28,13 +37,14 @@ class Border:
     countries: tuple[str, ...]
 
 
-def borders_in(text: str, start: int, actors: Sequence[Match], ontology: Ontology) -> Iterator[Border]:
+def borders_in(text: str, start: int, parties: Sequence[Name], ontology: Ontology) -> Iterator[Border]:
     """The borders of a sentence that begins at `start` of the document."""
-    words = "|".join(sorted(ontology.place_words.lists["borders"]))
-    lands = [m for m in actors if m.use in ("name", "adjective", "demonym") and m.actors[0].kind == "state" and m.actors[0].country]
-    if not lands:
+    if not any(word in text for word in ontology.place_words.lists["borders"]):
         return
-    for word in re.finditer(rf"\b(?:{words})", text):
+    words = "|".join(sorted(ontology.place_words.lists["borders"]))
+    used = ("name", "adjective", "demonym")
+    lands = [Land(n.span.start - start, n.span.end - start, n.country) for n in parties if n.use in used and n.kind == "state" and n.country]
+    for word in re.finditer(rf"\b(?:{words})", text) if lands else ():
         before, first = _before(text, word.start(), lands)
         behind, last = _behind(text, word.end(), lands)
         found = tuple(dict.fromkeys((*before, *behind)))[:2]
@@ -50,17 +60,17 @@ def nameless(found: tuple[str, ...], seen: Counter[str], ontology: Ontology) -> 
     return (found[0], near[0]) if near else found
 
 
-def _before(text: str, at: int, lands: Sequence[Match]) -> tuple[list[str], int]:
+def _before(text: str, at: int, lands: Sequence[Land]) -> tuple[list[str], int]:
     """Countries right before a word, and where they begin: "Syria-Jordan ", "Thai–Cambodian ", "Kenya's ", "Lebanese "."""
     last = next((m for m in reversed(lands) if m.end <= at and _OWN.fullmatch(text[m.end : at])), None)
     if last is None:
         return [], at
     other = next((m for m in lands if m.end < last.start and _HYPHEN.fullmatch(text[m.end : last.start])), None)
     both = [m for m in (other, last) if m is not None]
-    return [m.actors[0].country or "" for m in both], both[0].start
+    return [m.country for m in both], both[0].start
 
 
-def _behind(text: str, at: int, lands: Sequence[Match]) -> tuple[list[str], int | None]:
+def _behind(text: str, at: int, lands: Sequence[Land]) -> tuple[list[str], int | None]:
     """Countries right behind a word, and where they end: " with Somalia", " between Niger and Mali"."""
     first = next((m for m in lands if m.start > at and (_WITH.fullmatch(text[at : m.start]) or _BETWEEN.fullmatch(text[at : m.start]))), None)
     if first is None:
@@ -68,10 +78,10 @@ def _behind(text: str, at: int, lands: Sequence[Match]) -> tuple[list[str], int 
     if _BETWEEN.fullmatch(text[at : first.start]):
         second = next((m for m in lands if m.start > first.end and _AND.fullmatch(text[first.end : m.start])), None)
         if second is not None:
-            return [first.actors[0].country or "", second.actors[0].country or ""], second.end
+            return [first.country, second.country], second.end
         if " of" not in text[at : first.start]:
             return [], None
-    return [first.actors[0].country or ""], first.end
+    return [first.country], first.end
 
 
 def _end(text: str, at: int) -> int:

@@ -52,7 +52,11 @@ class Report:
 
     def countries(self, without: str | None = None) -> Counter[str]:
         """How often each country is named, by all but the place of one name: no place speaks for itself."""
-        return self.parties + Counter(c for key, lands in self.places.items() if key != without for c in lands)
+        out = Counter(self.parties)
+        for key, lands in self.places.items():
+            if key != without:
+                out.update(lands)
+        return out
 
 
 @dataclass(frozen=True, slots=True)

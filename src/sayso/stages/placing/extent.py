@@ -38,6 +38,9 @@ def extent_of(text: str, start: int, span: Span, words: PlaceWords) -> Extent:
         kinds, kind_word, end = words.kinds(match.group(1)), match.group(1).lower(), match.end()
     before = text[max(start, span.start - WINDOW) : span.start]
     base = span.start - len(before)
+    word = before.rstrip(" ,").rpartition(" ")[2]
+    if word not in words.leads and word.lower() not in words.leads:
+        return Extent(Span(span.start, end), kinds, kind_word)
     if not kinds and (match := words.kind.search(before)) is not None and not _CAPITAL.search(before[: match.start()]):
         kinds, kind_word = words.kinds(match.group("kind")), match.group("kind").lower()
     if (match := words.away.search(before)) is not None:

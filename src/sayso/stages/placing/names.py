@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from sayso.model.coding import Coding, Mention
+from sayso.model.coding import Coding, Mention, Name
 from sayso.model.text import Span
 from sayso.model.tree import Tree
-from sayso.ontology.actors import Actor, Match
 from sayso.ontology.load import Ontology
 from sayso.ontology.towns import PlaceRow
 
@@ -30,7 +30,7 @@ class Named:
     first: int
     rows: tuple[PlaceRow, ...]
     use: Use
-    country: Actor | None = None
+    country: Name | None = None
 
 
 class PlaceNames:
@@ -38,36 +38,40 @@ class PlaceNames:
 
     def __init__(self, coding: Coding, ontology: Ontology) -> None:
         self.coding, self.ontology, self.words = coding, ontology, ontology.place_words
+        self.dated: dict[int, list[Span]] = {}
+        for t in coding.times:
+            if t.time.span is not None:
+                self.dated.setdefault(t.sentence, []).append(t.time.span)
         self.parties: dict[int, list[Mention]] = {}
         for m in coding.mentions:
             self.parties.setdefault(m.sentence, []).append(m)
 
-    def named(self, tree: Tree, actors: Sequence[Match]) -> list[Named]:
-        """The names that stand as places, left to right. `actors` are the names of parties in the sentence, offsets from its start."""
+    def named(self, tree: Tree, parties: Sequence[Name]) -> list[Named]:
+        """The names that stand as places, left to right. `parties` are the names of parties in the sentence."""
         start = tree.start[0]
         text = self.coding.document.text[start : tree.end[-1]]
-        countries = {(m.start, m.end): m.actors[0] for m in actors if m.use == "name" and m.actors[0].kind == "state"}
-        seats = {(m.start, m.end) for m in actors if m.use in ("capital", "seat")}
-        fenced = [Span(start + m.start, start + m.end) for m in actors if m.use == "not" or (m.use == "name" and m.actors[0].kind not in ("state", "place"))]
-        parties = {Span(start + m.start, start + m.end) for m in actors if m.use == "name" and m.actors[0].kind in BODIES}
-        dated = [t.time.span for t in self.coding.times if t.sentence == tree.sentence and t.time.span is not None]
-        found = [(a, b, rows) for a, b, rows in self.ontology.places.find(text) if not any(_crosses((a, b), c) for c in countries)]
-        whole = {(a, b) for a, b, _ in found}
-        found += [(a, b, ()) for a, b in countries if (a, b) not in whole and not any(x <= a and b <= y for x, y in whole)]
+        countries = {n.span: n for n in parties if n.use == "name" and n.kind == "state"}
+        seats = {n.span for n in parties if n.use in ("capital", "seat")}
+        fenced = [n.span for n in parties if n.use == "not" or (n.use == "name" and n.kind not in ("state", "place"))]
+        bodies = {n.span for n in parties if n.use == "name" and n.kind in BODIES}
+        dated = self.dated.get(tree.sentence, ())
+        found = {Span(start + a, start + b): rows for a, b, rows in self.ontology.places.find(text)}
+        found = {s: rows for s, rows in found.items() if not any(_crosses(s, c) for c in countries)}
+        found |= {c: () for c in countries if not any(s.holds(c) for s in found)}
         out: list[Named] = []
-        for a, b, rows in sorted(found, key=lambda f: f[:2]):
-            span = Span(start + a, start + b)
-            country = countries.get((a, b))
+        for span in sorted(found, key=lambda s: (s.start, s.end)):
+            if span in bodies or any(d.overlaps(span) for d in dated) or any(f.overlaps(span) and f != span and not span.holds(f) for f in fenced):
+                continue
             token = head_of(tree, span)
-            if token is None or any(f.overlaps(span) and f != span and not span.holds(f) for f in fenced) or span in parties:
+            if token is None or (span.start == start and tree.tag[token] not in PROPER):  # "Police" at the beginning
                 continue
-            if any(d.overlaps(span) for d in dated) or (a == 0 and tree.tag[token] not in PROPER):  # "March", "Police" at the beginning
-                continue
-            use: Use = "country" if country is not None else "seat" if (a, b) in seats else "place"
+            country, rows = countries.get(span), found[span]
+            use: Use = "country" if country is not None else "seat" if span in seats else "place"
             one = Named(tree.sentence, span, token, first_of(tree, span), rows, use, country)
             if self._is_name_of_more(tree, one):
                 continue
-            if (one.use == "place" and rows and rows[0].kind in ("area", "site") and not self._governs(tree, token)) or self.stands(tree, token, one.use):
+            whole = one.use == "place" and rows and rows[0].kind in ("area", "site") and not self._governs(tree, token)
+            if whole or self.stands(tree, token, one.use):
                 out.append(one)
         return out
 
@@ -163,20 +167,22 @@ class PlaceNames:
 
 def head_of(tree: Tree, span: Span) -> int | None:
     """The highest token of some words, the last of them among equals."""
-    inside = [i for i in range(len(tree)) if tree.start[i] < span.end and tree.end[i] > span.start]
-    return min(inside, key=lambda i: (sum(1 for _ in tree.up(i)), -i)) if inside else None
+    first, behind = bisect_right(tree.end, span.start), bisect_left(tree.start, span.end)
+    if behind - first < 2:
+        return first if first < behind else None
+    return min(range(first, behind), key=lambda i: (sum(1 for _ in tree.up(i)), -i))
 
 
 def first_of(tree: Tree, span: Span) -> int:
     """The first token that lies in some words."""
-    return next(i for i in range(len(tree)) if tree.end[i] > span.start)
+    return bisect_right(tree.end, span.start)
 
 
 def last_of(tree: Tree, span: Span) -> int:
     """The last token that lies in some words."""
-    return max(i for i in range(len(tree)) if tree.start[i] < span.end)
+    return bisect_left(tree.start, span.end) - 1
 
 
-def _crosses(one: tuple[int, int], other: tuple[int, int]) -> bool:
+def _crosses(one: Span, other: Span) -> bool:
     """Whether two stretches overlap and neither holds the other."""
-    return one[0] < other[1] and other[0] < one[1] and not (one[0] <= other[0] and other[1] <= one[1]) and one != other
+    return one.overlaps(other) and not one.holds(other) and not other.holds(one)

@@ -11,6 +11,7 @@ from sayso.stages.placing.extent import extent_of
 from sayso.stages.placing.names import PROPER, Named, PlaceNames
 
 _IN = re.compile(r",? (?:in|on) (?:the )?(?:[\w’'-]+ ){0,3}$|, $")
+INSIDE = frozenset({"-", "al", "de", "del", "la"})
 _A = re.compile(r", an? (?:[a-z-]+ ){0,3}([a-z-]+)")
 
 
@@ -36,14 +37,13 @@ def unknown_names(tree: Tree, named: Sequence[Named], taken: Sequence[Span], nam
 def _runs(tree: Tree) -> list[tuple[int, int]]:
     """First and last token of each run of capitalised proper nouns; an article (al-, el-) inside belongs to it."""
     out: list[tuple[int, int]] = []
+    size, tag, word = len(tree), tree.tag, tree.word
     i = 0
-    while i < len(tree):
+    while i < size:
         j = i
-        while j < len(tree) and (
-            tree.tag[j] in PROPER or (j > i and tree.word[j] in ("-", "al", "de", "del", "la") and j + 1 < len(tree) and tree.tag[j + 1] in PROPER)
-        ):
+        while j < size and (tag[j] in PROPER or (j > i and word[j] in INSIDE and j + 1 < size and tag[j + 1] in PROPER)):
             j += 1
-        if j > i and tree.word[i][:1].isupper() and not all(w.isupper() for w in tree.word[i:j]):
+        if j > i and word[i][:1].isupper() and not all(w.isupper() for w in word[i:j]):
             out.append((i, j - 1))
         i = max(j, i + 1)
     return out
