@@ -161,6 +161,28 @@ def test_how_numbers_are_written(code: Code, text: str, words: str, low: int | N
         ("Nine teenagers were among 20 people tried.", [("Nine", "detained", "teenagers"), ("20", "detained", "people")]),
         ("A bomb killed two soldiers and wounded a third.", [("A", "weapons", "bomb"), ("two", "killed", "soldiers"), ("a", "wounded", None)]),
         ("The killing of 116 villagers was condemned.", [("116", "killed", "villagers")]),
+        ("The whereabouts of 29 men are unknown.", [("29", "missing", "men")]),
+        ("Six truckers were burned alive.", [("Six", "killed", "truckers")]),
+        ("The fighting cost 90 soldiers their lives.", [("90", "killed", "soldiers")]),
+        ("Soldiers took away 17 young men.", [("17", "detained", "young men")]),
+        ("Gunmen dragged two priests from a bus.", [("two", "abducted", "priests")]),
+        ("The garrison of 450 men surrendered.", [("450", "detained", "men")]),
+        ("Fifteen rebels laid down their arms.", [("Fifteen", "detained", "rebels")]),
+        ("More than 30 inmates broke out of the jail.", [("More than 30", "released", "inmates")]),
+        ("The kidnappers let go of seven hostages.", [("seven", "released", "hostages")]),
+        ("Authorities moved 1,100 villagers to safety.", [("1,100", "displaced", "villagers")]),
+        ("The boat went down with 55 migrants aboard.", [("55", "missing", "migrants")]),
+        ("The rebels, who number about 300, left the town.", [("about 300", "troops", "rebels")]),
+        ("A gunman opened fire, killing eight.", [("A", "troops", "gunman"), ("eight", "killed", None)]),
+        ("Two suicide bombers blew themselves up.", [("Two", "killed", "suicide bombers")]),
+        ("Russia fired 17 Shahed-136 drones.", [("17", "weapons", "Shahed-136 drones")]),
+        ("The ring smuggled 900 pistols and rifles.", [("900", "weapons", "pistols and rifles")]),
+        ("Rebels abducted the mayor and four of his bodyguards.", [("four", "abducted", "bodyguards")]),
+        (
+            "Seven people, among them two inmates and five nuns, were killed.",
+            [("Seven", "killed", "people"), ("two", "killed", "inmates"), ("five", "killed", "nuns")],
+        ),
+        ("The toll includes 17 police.", [("17", "killed", "police")]),
     ],
 )
 def test_what_happened_to_whom(code: Code, text: str, wanted: list[tuple[str, str, str | None]]) -> None:
@@ -176,6 +198,8 @@ def test_what_happened_to_whom(code: Code, text: str, wanted: list[tuple[str, st
         ("The state paid Rs 20 crore to the families.", "Rs 20 crore", 200_000_000),
         ("The firm lost 1.5 crore rupees.", "1.5 crore rupees", 15_000_000),
         ("They stole 2.4 million Libyan dinars.", "2.4 million Libyan dinars", 2_400_000),
+        ("The parents paid N30 million as ransom.", "N30 million", 30_000_000),
+        ("They denied having paid a ransom of 250,000 marks.", "250,000 marks", 250_000),
     ],
 )
 def test_sums(code: Code, text: str, words: str, amount: int) -> None:
@@ -212,6 +236,13 @@ def test_nobody(code: Code, text: str, words: str, kind: str) -> None:
         ("A total of 35 people were arrested.", ["total"]),
         ("In all, 78 people were detained.", ["total"]),
         ("Five people were killed on Monday.", ["incident"]),
+        ("The raid killed nine people, six soldiers and three civilians.", ["incident", "part", "part"]),
+        ("Police said 24 officers were hurt, three seriously.", ["incident", "part"]),
+        ("Two people, one a policeman, died.", ["incident", "part"]),
+        ("Three policemen, a soldier and two passers-by were killed.", ["incident", "incident", "incident"]),
+        ("More than 6,200 people have fled to Sudan.", ["total"]),
+        ("Gunmen killed 14 herders in two separate attacks.", ["total"]),
+        ("A total of 48 people have been killed and 112 injured.", ["total", "total"]),
     ],
 )
 def test_scope(code: Code, text: str, scopes: list[str]) -> None:
@@ -232,6 +263,9 @@ def test_scope(code: Code, text: str, scopes: list[str]) -> None:
         ("Four civilians were wounded.", None, True),
         ("Nine people were wounded.", None, None),
         ("A PKK member was arrested.", None, False),
+        ("Police arrested two suspected robbers.", None, None),
+        ("Eight members of the security forces were killed.", None, False),
+        ("Two junta supporters were wounded.", None, None),
     ],
 )
 def test_nationals_and_civilians(code: Code, text: str, country: str | None, civilian: bool | None) -> None:
@@ -276,6 +310,11 @@ def test_a_bare_count_is_of_what_was_counted_before(code: Code) -> None:
         "He was held in cell block 12.",
         "At 6.20 p.m. on 3 May the siren sounded.",
         "Two gold mines were closed.",
+        "Two militia leaders told a reporter that the talks had failed.",
+        "More than 25 soldiers had deserted by Saturday.",
+        "Lifeboats rescued 21 men after a ferry sank.",
+        "The army put the number of people at the fence at 10,000.",
+        "The planes hit five ammunition dumps.",
     ],
 )
 def test_numbers_of_other_things(code: Code, text: str) -> None:

@@ -17,13 +17,14 @@ Weapon = Literal["munition", "arms", "platform", "ship", "vehicle"]
 WEAPONS: tuple[Weapon, ...] = ("munition", "arms", "platform", "ship", "vehicle")
 COUNTED = (
     *("armed_before", "armed_always", "civilian_before", "military_before", "not_weapons_before", "rounds", "round_of", "open_ended", "bodies"),
-    *("groups", "units_of_men", "animals", "more", "former", "soldierly", "men", "aged", "labels"),
+    *("groups", "units_of_men", "animals", "more", "former", "soldierly", "men", "aged", "labels", "attackers", "left"),
+    *("severity", "fatal", "suspected", "crimes", "aligned"),
 )
 HAPPENED = (
     *("state_actors", "loses", "takes_life", "life", "suffers", "limbs", "through", "tolls", "toll_verbs", "count_verbs", "reports", "carries"),
-    *("with",),
+    *("with", "rescues", "perils", "captives"),
 )
-TOLD = (*("part", "said", "according", "nobody", "no", "anybody", "without", "denies"),)
+TOLD = ("part", "said", "according", "nobody", "no", "anybody", "without", "denies", "lasting", "attacks")
 TOTAL = ("since", "running", "recent", "within", "outside", "hours", "rises", "events")
 BY_KIND = ("object", "subject", "state", "lying", "happenings", "fates", "craft")
 TABLES = (*BY_KIND, "people", "weapons", "weapon_verbs", "moves", "escapes", "holds", "total")
@@ -53,6 +54,13 @@ class CountedWords:
     men: frozenset[str]
     aged: frozenset[str]
     labels: frozenset[str]
+    attackers: frozenset[str]
+    left: frozenset[str]
+    severity: frozenset[str]
+    fatal: frozenset[str]
+    suspected: frozenset[str]
+    crimes: frozenset[str]
+    aligned: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +94,9 @@ class HappenedWords:
     reports: frozenset[str]
     carries: frozenset[str]
     withs: frozenset[str]
+    rescues: frozenset[str]
+    perils: frozenset[str]
+    captives: frozenset[str]
     weapon_subject: frozenset[str]
     weapon_object: frozenset[str]
 
@@ -113,6 +124,8 @@ class ToldWords:
     anybody: frozenset[str]
     without: frozenset[str]
     denies: frozenset[str]
+    lasting: frozenset[str]
+    attacks: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +189,9 @@ def _happened(file: Entry) -> HappenedWords:
         reports=words(file, "reports"),
         carries=words(file, "carries"),
         withs=words(file, "with"),
+        rescues=words(file, "rescues"),
+        perils=words(file, "perils"),
+        captives=words(file, "captives"),
         weapon_subject=words(weapon, "subject"),
         weapon_object=words(weapon, "object"),
     )

@@ -30,16 +30,16 @@ class Gazetteer:
     def find(self, text: str) -> Iterator[Found]:
         """All place names in a text as (start, end, what they may mean), left to right, the longest at each place."""
         runs = runs_in(text, self.openers)
-        known = self.towns.named(key for at_one in runs for key, _, _ in at_one)
+        known = self.towns.named(run.key for at_one in runs for run in at_one if run.town)
         at = 0
         for at_one in runs:
-            for key, start, end in reversed(at_one):
-                if start < at:
+            for run in reversed(at_one):
+                if run.start < at:
                     break
-                rows = _together(self.areas.get(key, ()), known.get(key, ()))
+                rows = _together(self.areas.get(run.key, ()), known.get(run.key, ()) if run.town else ())
                 if rows:
-                    yield start, end, rows
-                    at = end
+                    yield run.start, run.end, rows
+                    at = run.end
                     break
 
     def known(self, text: str) -> list[Found]:

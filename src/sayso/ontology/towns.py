@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from sayso.errors import DataError
 
@@ -51,6 +51,15 @@ class PlaceRow:
     gazetteer: str | None
     population: int
     precision: int
+
+
+class Run(NamedTuple):
+    """Words that may be a name: their key and place, and whether they begin and end with a capital, as a town's do."""
+
+    key: str
+    start: int
+    end: int
+    town: bool
 
 
 class Towns:
@@ -100,9 +109,9 @@ class Towns:
         return sqlite3.connect(f"{self.path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
 
 
-def runs_in(text: str, openers: frozenset[str]) -> list[list[tuple[str, int, int]]]:
-    """At each word that can begin a name (with a capital, with al- and a capital, or one of the openers): the runs of one to six words that end
-    with a capital, or began with an opener, as (key, start, end), shortest first."""
+def runs_in(text: str, openers: frozenset[str]) -> list[list[Run]]:
+    """At each word that can begin a name (with a capital, with al- and a capital, or one of the openers): the runs of one to six words, shortest
+    first."""
     words = list(_WORD.finditer(text))
     printed = [w.group() for w in words]
     return [
@@ -112,7 +121,7 @@ def runs_in(text: str, openers: frozenset[str]) -> list[list[tuple[str, int, int
     ]
 
 
-def _runs(text: str, words: list[re.Match[str]], printed: list[str], i: int, opened: bool) -> Iterator[tuple[str, int, int]]:
+def _runs(text: str, words: list[re.Match[str]], printed: list[str], i: int, opened: bool) -> Iterator[Run]:
     first, low = words[i].start(), 0
     for k in range(i, min(len(words), i + LONGEST)):
         word, start = printed[k], words[k].start()
@@ -126,7 +135,7 @@ def _runs(text: str, words: list[re.Match[str]], printed: list[str], i: int, ope
         if bare[-1] == "." and bare.lower() not in _SHORT:
             bare = bare.rstrip(".")
         end = start + len(bare)
-        if (word[0].isupper() or (capital and not opened)) or (opened and k > i):
-            yield name_key(text[first:end]), first, end
+        if k > i or not opened:
+            yield Run(name_key(text[first:end]), first, end, capital and not opened)
         if bare != word:
             return

@@ -13,6 +13,8 @@ from sayso.stages.counts.things import MODIFIER_TAGS, Thing, Things, looked_up
 
 NUMBER_DEPS = frozenset({"nummod", "quantmod", "compound", "amod", "det", "predet", "nmod", "advmod"})
 OBLIQUE = frozenset({"them", "whom", "they", "who", "us", "those", "these", "which", "you"})
+ODD = frozenset({"-LRB-", "-RRB-", "SYM", "LS", "ADD", "XX"})
+"""Tags the parse gives to names of models by mistake: "Shahed-136"."""
 VERBS = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 
@@ -52,6 +54,10 @@ class Counting:
     def of(self, number: Number) -> Counted:
         """What a number counts."""
         if number.sort == "article" or number.sort == "none":
+            after = number.last + 1
+            ordinal = after + 1 < len(self.tree) and self.tree.lemma[after] in self.words.counted.more and self.tree.word[after + 1] == ","
+            if ordinal and number.sort == "article" and number.core > after + 1:  # "a third, Ali Odessky, died"
+                return Counted(number, None, number.core, "bare")
             named = self.tree.is_noun(number.core) and number.core > number.last
             return self._named(number, number.core) if named else self._bare(number)
         if number.strong is not None:
@@ -61,10 +67,31 @@ class Counting:
             after += 1
         if after < len(self.tree) and self.tree.lemma[after] == "of":
             return self._share(number, after)
+        if (one := self._one(number)) is not None:
+            return Counted(number, one, number.core, "people", self._start(after + 1, one), self._end(one), share=True)
+        if (men := self._numbering(number)) is not None:
+            return Counted(number, men, number.core, self.things.of(men), self._start(min(self.tree.subtree(men)), men), men)
         noun = self._behind(number)
         if noun is not None and self.tree.tag[noun] == "NN" and (number.low or 0) > 1 and self.tree.lemma[noun] in self.words.happened.state:
             noun = None
         return self._bare(number) if noun is None else self._named(number, noun)
+
+    def _one(self, number: Number) -> int | None:
+        """What one of those before is said to be: "two people, one a policeman, died"."""
+        tree, after = self.tree, number.last + 1
+        if number.high != 1 or number.low != 1 or after + 1 >= len(tree) or tree.lemma[after] != "a" or number.first == 0 or tree.word[number.first - 1] != ",":
+            return None
+        noun = self._run(after)
+        return noun if noun is not None and self.things.of(noun) == "people" else None
+
+    def _numbering(self, number: Number) -> int | None:
+        """Those a number behind the verb "number" counts: "the rebels, who number about 100", "police numbering 300"."""
+        tree, verb = self.tree, number.first - 1
+        if verb < 1 or tree.lemma[verb] != "number" or not tree.tag[verb].startswith("VB"):
+            return None
+        subject = tree.first(verb, "nsubj")
+        men = tree.head[verb] if tree.dep[verb] in ("acl", "relcl") else subject
+        return men if men is not None and tree.is_noun(men) else None
 
     def _named(self, number: Number, noun: int) -> Counted:
         tree = self.tree
@@ -90,7 +117,7 @@ class Counting:
             return Counted(number, None, number.core, "bare", share=True)
         counted = any(tree.tag[k] == "CD" for k in range(of + 1, noun + 1)) and tree.tag[of + 1] in ("DT", "PRP$", "CD")
         thing = self.things.of(noun)
-        if thing == "bare" or tree.tag[noun] == "CD" or tree.lemma[noun] in self.words.happened.happenings:
+        if thing == "bare" or tree.tag[noun] == "CD" or looked_up(tree, noun, self.words.happened.happenings):
             named = self._is(number.core)
             if named is not None:
                 return Counted(number, named, number.core, "people", self._start(tree.head[number.core] + 1, named), self._end(named), share=True, group=noun)
@@ -108,8 +135,8 @@ class Counting:
             return noun if noun is not None and tree.is_noun(noun) else None
         if (noun := self._is(number.core)) is not None:
             return noun
-        noun = self._run(at)
-        return noun if noun is not None and self.things.of(noun) == "people" else None
+        noun = self._run(at + 1 if tree.tag[at] == "DT" else at)
+        return noun if noun is not None and self.things.of(noun) in ("people", "weapon") else None
 
     def _is(self, core: int) -> int | None:
         """The people that those counted are said to be: "20 were civilians", "nine of the dead were children"."""
@@ -167,7 +194,11 @@ class Counting:
             tag = tree.tag[k]
             if (tag in ("DT", "PRP$") and k == at) or (tree.word[k] in "\"'“”‘’«»"):
                 continue
-            if tag not in MODIFIER_TAGS and not (tag == "CC" and noun is None and k > at and tree.tag[k - 1] == "JJ" and tree.tag[k + 1] in ("JJ", "NN")):
+            if (
+                tag not in MODIFIER_TAGS
+                and not (tag in ODD and tree.word[k][0].isalnum())
+                and not (tag == "CC" and noun is None and k > at and tree.tag[k - 1] == "JJ" and tree.tag[k + 1] in ("JJ", "NN"))
+            ):
                 break
             if noun is None and tag in ("JJ", "VBN") and tree.lemma[k] in self.words.happened.state and k + 1 < len(tree) and tree.tag[k + 1] in ("CC", ","):
                 break
@@ -204,10 +235,14 @@ class Counting:
     def _end(self, noun: int) -> int:
         """The last of the words: an "of" phrase belongs to them where the noun alone says little, or names an age or a body of men."""
         tree = self.tree
+        if tree.tag[noun] == "NNS" and noun + 2 < len(tree) and tree.lemma[noun + 1] in ("and", "or"):
+            other = self._run(noun + 2)
+            plain = other is not None and tree.tag[other] == "NNS" and not any(tree.tag[k] in ("DT", "PRP$", "CD") for k in range(noun + 2, other))
+            return other if other is not None and plain and tree.dep[other] == "conj" and self.things.of(other) == self.things.of(noun) else noun
         if noun + 1 >= len(tree) or tree.lemma[noun + 1] != "of" or tree.head[noun + 1] != noun or (obj := tree.first(noun + 1, "pobj")) is None:
             return noun
         age = tree.tag[obj] == "CD" and obj == noun + 2
-        if not age and (tree.lemma[noun] not in self.words.counted.open_ended or (tree.tag[obj] == "CD")):
+        if not age and (tree.lemma[noun] not in self.words.counted.open_ended | self.words.counted.rounds or (tree.tag[obj] == "CD")):
             return noun
         inside = [k for k in tree.subtree(obj, {k for k in tree.kids[obj] if k > obj}) if k > noun]
         return max(inside)

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from sayso.model.coding import Mention
 from sayso.model.tree import Tree
 from sayso.ontology.figures import FigureWords
+from sayso.stages.counts.around import Around
 from sayso.stages.counts.counted import Counted
 from sayso.stages.counts.things import looked_up
 from sayso.stages.counts.verbs import WHO, Happening, Verbs
@@ -21,16 +22,19 @@ class Happenings:
     def __init__(self, tree: Tree, words: FigureWords, mentions: Mapping[int, Mention]) -> None:
         self.tree, self.words, self.w = tree, words, words.happened
         self.verbs = Verbs(tree, words, mentions)
+        self.around = Around(tree, words, self.verbs)
 
     def of(self, c: Counted) -> Happening | None:
         """What happened to those a number counts, None where nothing says so."""
         own = self._own(c)
         if own is not None:
             return own
+        if self.tree.dep[c.anchor] == "conj" and not c.share and (listed := self._next(c)) is not None:
+            return listed
         verb = self._verb(c.anchor)
         if verb is not None and verb.kind is not None:
-            return verb
-        found = self._beside(c) or self._around(c) or self._above(c.anchor)
+            return (self._beside(c) if verb.kind == "troops" else None) or verb
+        found = self._beside(c) or self.around.of(c) or self._above(c.anchor)
         group = self.w.happenings.get(self.tree.lemma[c.group]) if found is None and c.group is not None else None
         return Happening(group, c.group) if group is not None and c.group is not None else found
 
@@ -53,31 +57,6 @@ class Happenings:
     def _takes(self, life: int) -> bool:
         head = self.tree.head[life]
         return self.tree.lemma[head] in self.w.takes_life
-
-    def _around(self, c: Counted) -> Happening | None:
-        """What the words right behind or before say where the parse has lost the thread: "12 others were killed", "killing three"."""
-        return self._verb_behind(c) or self._verb_before(c)
-
-    def _verb_behind(self, c: Counted) -> Happening | None:
-        tree, at = self.tree, c.end + 1
-        if tree.dep[c.anchor] == "pobj" and tree.tag[tree.head[tree.head[c.anchor]]] == "CD":
-            return None
-        start, passive = at, False
-        while at < min(len(tree), start + 8) and (
-            tree.tag[at] in ("MD", "RB") or tree.lemma[at] in ("be", "have") or tree.lemma[at] in self.words.counted.more
-        ):
-            passive = tree.lemma[at] == "be" or (passive and tree.tag[at] == "RB")
-            at += 1
-        auxiliary = any(tree.lemma[k] in ("be", "have") or tree.tag[k] == "MD" for k in range(start, at))
-        if not auxiliary or at >= len(tree) or tree.tag[at] not in ("VBN", "VBG", "VB"):
-            return None
-        return self.verbs.one_verb(at, "passive" if passive and tree.tag[at] == "VBN" else "subject")
-
-    def _verb_before(self, c: Counted) -> Happening | None:
-        tree, verb = self.tree, c.number.first - 1
-        if verb < 0 or not tree.is_verb(verb) or verb in (c.anchor, tree.head[c.anchor]) or tree.first(verb, "nsubjpass", "auxpass") is not None:
-            return None
-        return self.verbs.one_verb(verb, "object")
 
     def _beside(self, c: Counted) -> Happening | None:
         """What modifies them: "people killed", "wounded soldiers", "12 dead", "the pupils who escaped"."""
@@ -151,8 +130,15 @@ class Happenings:
             if dep in ("nsubj", "nsubjpass", "dobj", "csubj", "dative") or (
                 dep in ("oprd", "ccomp", "attr", "npadvmod") and tree.is_verb(head) and not tree.is_verb(at)
             ):
+                if tree.lemma[head] in self.words.told.part and (whole := tree.first(head, "nsubj")) is not None and whole != at:
+                    table = self.w.happenings if tree.lemma[whole] in self.w.happenings else self.w.fates
+                    kind = "killed" if tree.lemma[whole] == "toll" else table.get(tree.lemma[whole])
+                    return Happening(kind, whole, whole)
                 return self.verbs.by_verb(head, self.verbs.role(at, head))
-            if dep != "conj" or tree.is_verb(head):
+            if dep == "conj" and tree.is_verb(head) and not tree.is_verb(at) and head < at and tree.first(head, "dobj", "nsubjpass") is not None:
+                return self.verbs.by_verb(head, "object" if tree.first(head, "dobj") is not None else "passive")
+            listed = dep in ("nmod", "compound") and tree.tag[head] == "NNS" and head > at + 1 and tree.lemma[at + 1] in ("and", ",")
+            if (dep != "conj" and not listed) or tree.is_verb(head):
                 return None
             at = head
         return None
@@ -196,7 +182,7 @@ class Happenings:
             return None
         if lemma in self.w.withs:
             return self._aboard(above) or self._together(above)
-        kind = self.w.happenings.get(noun)
+        kind = self.w.object.get(f"{noun} {lemma}") if tree.is_verb(above) else self.w.happenings.get(noun)
         if lemma == "of":
             if noun in self.words.counted.bodies or (noun in self.w.life and self._takes(above)):
                 kind = "killed"
@@ -210,7 +196,8 @@ class Happenings:
         """People in a craft to which something happened: "a ketch with a crew of four was seized"."""
         tree, at = self.tree, self.tree.head[craft]
         if tree.is_verb(craft):
-            return Happening(self.w.craft[tree.lemma[craft]], craft) if tree.lemma[craft] in self.w.craft else None
+            key = next((k for p in tree.under(craft, "prt") if (k := f"{tree.lemma[craft]} {tree.lemma[p]}") in self.w.craft), tree.lemma[craft])
+            return Happening(self.w.craft[key], craft) if key in self.w.craft else None
         if not tree.is_verb(at) or tree.dep[craft] not in ("nsubj", "nsubjpass", "dobj"):
             return None
         kind = self.w.craft.get(tree.lemma[at])

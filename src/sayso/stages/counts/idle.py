@@ -28,7 +28,26 @@ class Idle:
 
     def group(self, c: Counted) -> bool:
         """Whether an article only begins a group that is counted itself: "a crew of four"."""
-        return c.number.sort == "article" and c.noun is not None and self.tree.lemma[c.noun] in self.words.counted.groups
+        tree, noun = self.tree, c.noun
+        if c.number.sort != "article" or noun is None or tree.lemma[noun] not in self.words.counted.groups:
+            return False
+        of = [o for p in tree.under(noun, "prep") if tree.lemma[p] == "of" for o in tree.under(p, "pobj")]
+        return tree.lemma[noun] not in self.words.counted.people or any(tree.tag[o] == "CD" or tree.first(o, "nummod") is not None for o in of)
+
+    def left(self, c: Counted) -> bool:
+        """Whether armed men only speak, meet or desert: this tells nothing of troops."""
+        tree, at = self.tree, c.anchor
+        verb = tree.head[at]
+        if tree.dep[at] in ("nsubj", "nsubjpass") and tree.is_verb(verb):
+            return tree.lemma[verb] in self.words.told.said or tree.lemma[verb] in self.words.counted.left
+        return tree.dep[at] == "dobj" and tree.lemma[verb] in self.words.counted.left
+
+    def acts(self, c: Counted) -> bool:
+        """Whether one attacker does something: "a gunman opened fire", "a suicide bomber rammed a gate"."""
+        tree, at = self.tree, c.anchor
+        verb = tree.head[at]
+        attacker = c.noun is not None and tree.lemma[c.noun] in self.words.counted.attackers
+        return attacker and tree.dep[at] == "nsubj" and tree.is_verb(verb) and not self.left(c) and tree.first(verb, "auxpass") is None
 
     def age(self, c: Counted) -> bool:
         """Whether a bare number is the age of one named before it: "Ion March, 34,", "a girl of 16", "aged 12"."""
@@ -49,6 +68,9 @@ class Idle:
         """Whether one person only says something: "one of his generals told", "a spokesman said"."""
         if c.number.high != 1:
             return False
+        verb = self.tree.head[c.anchor]
+        if self.tree.dep[c.anchor] == "nsubj" and verb < c.anchor and self.tree.lemma[verb] in self.words.told.said:
+            return True
         after = max(c.last, c.number.last) + 1
         while after < len(self.tree) and self.tree.tag[after] in ("RB", "NNP"):
             after += 1
@@ -66,6 +88,8 @@ class Idle:
             if tree.is_verb(head) and head != at:
                 lemma = tree.lemma[head]
                 if dep == "nsubj" and sort != "ship" and tree.first(head, "auxpass") is None and (lemma in w.weapon_subject or lemma in w.object):
+                    return True
+                if dep == "nsubj" and sort == "ship" and lemma in w.craft and tree.first(head, "dobj") is None:
                     return True
                 if (dep in ("dobj", "nsubjpass", "ccomp") or (dep == "nsubj" and sort != "ship")) and lemma in w.weapon_object:
                     return sort != "vehicle" or lemma not in w.weapon_subject

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sayso.model.claim import Figure
@@ -10,13 +10,14 @@ from sayso.model.coding import Mention
 from sayso.model.tree import Tree
 from sayso.ontology.figures import FigureWords
 from sayso.stages.counts.counted import Counted, Counting
+from sayso.stages.counts.idle import Idle
 from sayso.stages.counts.qualities import Qualities
 from sayso.stages.counts.things import looked_up
 from sayso.stages.counts.tolls import Toll
 from sayso.stages.counts.verbs import Happening
 
 PEOPLE = frozenset({"killed", "wounded", "missing", "detained", "displaced", "abducted", "released", "casualties"})
-SURE = frozenset({"killed", "wounded", "detained", "abducted", "casualties"})
+SURE = frozenset({"killed", "wounded", "detained", "abducted"})
 """What happens only to people, so that a noun nobody knows may be one of them: "killed 14 Tutsis"."""
 
 
@@ -41,14 +42,26 @@ class Kinds:
         qualities: Qualities,
         found: list[Found],
         before: Sequence[Found],
+        idle: Idle,
+        perilous: Callable[[], bool],
+        captive: Callable[[], bool],
     ) -> None:
         self.tree, self.words, self.mentions, self.counting, self.qualities, self.found, self.before = tree, words, mentions, counting, qualities, found, before
+        self.idle, self.perilous, self.captive = idle, perilous, captive
 
     def of(self, c: Counted, h: Happening | None, parent: Found | None, toll: Toll | None) -> tuple[str | None, int]:
         """What happened to those counted, and the word that says so."""
         if parent is not None and parent.figure.kind == "weapons" and c.thing == "bare":
             return "weapons", c.anchor
         if h is not None and h.kind is not None:
+            if c.noun is None and self._weapons_before() and self.tree.lemma[h.at] in self.words.happened.weapon_object:
+                return "weapons", h.at
+            if h.kind == "released" and self.tree.lemma[h.at] in self.words.happened.rescues and self.perilous():
+                return None, h.at
+            if h.kind == "detained" and self.tree.lemma[h.at] in self.words.happened.holds and self.captive() and self.qualities.verbs.agent(h.at) is None:
+                return "abducted", h.at
+            if h.kind == "missing" and self.tree.lemma[h.at] in self.words.happened.craft and self.qualities.civilian(c) is False:
+                return "troops", h.at
             if h.kind == "moved":
                 flee = c.noun is not None and (self.tree.lemma[c.noun] in self.words.happened.movers or self._nation(c.noun) or self.tree.is_proper(c.noun))
                 return ("displaced" if flee else self._standing(c)), h.at
@@ -71,6 +84,11 @@ class Kinds:
             if kind is not None:
                 return kind, c.anchor
         return self._standing(c), c.anchor
+
+    def _weapons_before(self) -> bool:
+        """Whether the last thing counted is a weapon."""
+        last = self.found[-1] if self.found else self.before[-1] if self.before else None
+        return last is not None and last.figure.kind == "weapons"
 
     def _escaped(self, c: Counted, parent: Found | None) -> str:
         """Captives who escape are free, others have fled."""
@@ -121,9 +139,11 @@ class Kinds:
     def _standing(self, c: Counted) -> str | None:
         """What those are to whom nothing is said to happen: hostages, refugees, soldiers."""
         if c.number.sort == "article" or c.noun is None or c.thing != "people":
-            return None
+            return "troops" if c.number.sort == "article" and self.idle.acts(c) else None
         if (kind := self._fate(c.noun)) is not None:
             return kind
+        if self.idle.left(c):
+            return None
         if c.number.strong is not None:
             return "troops"
         if self.qualities.civilian(c) is False or self._soldiers(c.noun):
@@ -143,12 +163,14 @@ class Kinds:
         tree, noun = self.tree, c.noun
         if kind == "displaced" and c.number.sort == "article":
             return False
+        if kind == "troops" and c.thing == "people" and c.noun is not None and c.number.sort != "article" and self._fate(c.noun) == "displaced":
+            return False
         if kind == "troops":
             armed = self.qualities.civilian(c)
             manned = noun is not None and (armed is False or tree.lemma[noun] in self.words.counted.soldierly)
             return c.number.sort != "article" and c.thing == "people" and manned and armed is not True
         if noun is None:
-            ordinal = tree.lemma[c.number.core] in self.words.counted.more
+            ordinal = any(tree.lemma[k] in self.words.counted.more for k in (c.number.core, min(c.number.last + 1, len(tree) - 1)))
             return c.number.sort == "count" or ordinal or tree.word[c.number.first].lower() not in ("a", "an")
         if c.thing == "people":
             return True
@@ -158,4 +180,5 @@ class Kinds:
             return c.number.sort == "count"
         if c.number.sort == "article":
             return False
-        return (kind in SURE and tree.tag[noun] in ("NNS", "NNPS", "NNP")) or tree.tag[noun] == "NNPS"
+        named = tree.is_proper(noun) and tree.word[noun].endswith("s") and c.number.high != 1
+        return (kind in SURE and tree.tag[noun] in ("NNS", "NNPS", "NNP")) or tree.tag[noun] == "NNPS" or named

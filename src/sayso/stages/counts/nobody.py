@@ -53,7 +53,7 @@ def _no(tree: Tree, c: Counted, words: FigureWords, happenings: Happenings) -> N
 
 
 def _harm(tree: Tree, noun: int, words: FigureWords) -> str | None:
-    key = looked_up(tree, noun, words.happened.happenings) or ("victim" if tree.lemma[noun] == "victim" else None)
+    key = looked_up(tree, noun, words.happened.happenings) or (tree.lemma[noun] if words.happened.fates.get(tree.lemma[noun]) == "casualties" else None)
     if key is None or not tree.tag[noun].startswith("NN") or tree.tag[noun] == "NN":
         return None
     return words.happened.happenings.get(key) or words.happened.fates.get(key)

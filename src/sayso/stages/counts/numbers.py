@@ -16,6 +16,8 @@ MAX_COUNT = 10_000_000
 MAX_SUM = 10**16
 DETERMINERS = frozenset({"det", "nummod", "quantmod", "amod"})
 BOUND_TAGS = frozenset({"IN", "RB", "DT", "JJS", "JJR", "TO", "RBR", "CC", "SYM", "RBS"})
+LARGE = 1000
+WEIGHTS = frozenset({"pound", "pounds"})
 Sort = Literal["count", "sum", "article", "none"]
 _DECIMAL_COMMA = re.compile(r"\d,\d{1,2}(?!\d)|\d\.\d{3}\.\d{3}")
 _GROUPED = re.compile(r"\d{1,3}(?:[,. \u00a0\u202f]\d{3})+")
@@ -62,8 +64,14 @@ def numbers(text: str, tree: Tree, words: FigureWords, taken: tuple[Span, ...]) 
 
 def _article(tree: Tree, i: int) -> Number | None:
     """One, by an article: "a policeman", "another soldier", "a third", or "another" alone."""
+    if i + 2 < len(tree) and tree.lemma[i + 2] == "of" and tree.word[i + 1].lower().endswith(("th", "third", "quarter", "half", "fifth")):
+        return None
     if tree.dep[i] in DETERMINERS and tree.head[i] > i and tree.tag[tree.head[i]] in ("NN", "NNP", "JJ"):
         return Number(i, i, tree.head[i], tree.span(i, i), 1, 1, 1, "article")
+    if tree.dep[i] in DETERMINERS and tree.head[i] > i + 2 and tree.tag[tree.head[i]] == "NNS":  # "a midwife and six patients"
+        for k in range(i + 1, min(i + 4, tree.head[i])):
+            if tree.tag[k] == "NN" and tree.lemma[k + 1] in ("and", ","):
+                return Number(i, i, k, tree.span(i, i), 1, 1, 1, "article")
     alone = tree.word[i].lower() not in ("a", "an") and not (i + 1 < len(tree) and tree.tag[i + 1] in ("CD", "NNS", "NN"))
     return Number(i, i, i, tree.span(i, i), 1, 1, 1, "article") if alone else None
 
@@ -86,6 +94,8 @@ class _Reader:
     def may_start(self, i: int, lower: str) -> bool:
         """Whether an expression may start at token i."""
         if lower not in self.words.starts and lower.split("-")[0] not in self.words.starts:
+            if lower.isascii() and lower.isalpha() and lower not in self.words.signs:
+                return False
             if not (any(c.isdecimal() and c.isascii() for c in lower) or lower[:1] in self.words.signs or lower in self.words.signs):
                 return False
         before = self.tree.start[i] - 1
@@ -105,9 +115,9 @@ class _Reader:
             return self.read(i + 1)
         part = match.groupdict()
         money = any(part[k] for k in ("symbol", "symbolb", "coin1", "coin2", "coinb"))
-        if money and not self._money(part, match.group()):
-            return None
         low, high = self._values(part)
+        if money and not self._money(part, match.group(), low or 0):
+            return None
         if low is None or low > (MAX_SUM if money else MAX_COUNT) or (high or 0) > (MAX_SUM if money else MAX_COUNT):
             return None
         last = self._token(match.end())
@@ -124,9 +134,14 @@ class _Reader:
         rest = self.text[end : end + 2]
         return bool(rest) and (rest[0].isalnum() or rest[0] == "_" or (rest[0] in "./:,–" and rest[1:].isdigit()))
 
-    def _money(self, part: dict[str, str | None], whole: str) -> bool:
-        """Pounds are money only in large sums or with a country's name: "500 pounds each"."""
+    def _money(self, part: dict[str, str | None], whole: str, amount: int) -> bool:
+        """Pounds are money only in large sums or with a country's name: "500 pounds each"; single letters only in large sums: "N30 million"."""
         coin = part["coin1"] or part["coin2"] or part["coinb"] or ""
+        sign = (part["symbol"] or part["symbolb"] or "").strip()
+        if len(sign) == 1 and sign.isalpha():
+            return sign.isupper() and amount >= LARGE
+        if not sign and amount >= LARGE and coin.split()[-1].lower() not in WEIGHTS:
+            return True
         if part["symbol"] or part["symbolb"] or coin.split()[-1].lower() not in self.words.pounds:
             return True
         return len(coin.split()) > 1 or any(w in self.words.scales for w in whole.lower().split())
@@ -193,7 +208,8 @@ class _Reader:
         """ "no one", "any one", "one another" count nobody."""
         before = self.tree.word[i - 1].lower() if i else ""
         after = self.tree.word[i + 1].lower() if i + 1 < len(self.tree) else ""
-        return before in ("no", "any", "every", "this", "that") or after in ("another", "-")
+        clause = i > 0 and self.tree.tag[i - 1] == "IN"
+        return (before in ("no", "any", "every", "this", "that") and not clause) or after in ("another", "-")
 
     def _token(self, end: int) -> int:
         """The last token that starts before `end`."""

@@ -21,7 +21,7 @@ class Qualities:
     def __init__(self, tree: Tree, words: FigureWords, mentions: Mapping[int, Mention], verbs: Verbs) -> None:
         self.tree, self.words, self.mentions, self.verbs = tree, words, mentions, verbs
 
-    def civilian(self, c: Counted) -> bool | None:
+    def civilian(self, c: Counted, kind: str = "detained") -> bool | None:
         """True for civilians, False for soldiers, police and fighters, None where the words do not say."""
         tree, counted, noun = self.tree, self.words.counted, c.noun
         if noun is None or c.thing not in ("people", "unknown"):
@@ -32,6 +32,10 @@ class Qualities:
         lemmas = {tree.lemma[k] for k in before} | {tree.word[k].lower() for k in before}
         if lemmas & counted.former and side is False:
             return None
+        if kind == "detained" and lemmas & counted.suspected and key in counted.crimes:
+            return None
+        if side is None and key in counted.aligned and not lemmas & {"armed"}:
+            return None
         if lemmas & {"civilian"}:
             return True
         if lemmas & counted.armed_before and (side is None or lemmas & counted.armed_always):
@@ -41,6 +45,8 @@ class Qualities:
         if side is None and key is not None and lemmas & counted.civilian_before:
             return True
         if side is None and is_armed(self.mentions.get(noun)) and (key in counted.open_ended or key is None):
+            return False
+        if side is None and any(is_armed(self.mentions.get(k)) or tree.lemma[k] in counted.armed_always for k in range(noun + 1, c.last + 1)):
             return False
         if side is None and ((key is None and c.number.strong is not None) or self._his_men(c)):
             return False

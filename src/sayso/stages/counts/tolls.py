@@ -36,12 +36,15 @@ class Tolls:
             if k == c.anchor or c.number.first <= k <= c.number.last:
                 continue
             if tree.lemma[k] in w.tolls and (tree.lemma[verb] in w.toll_verbs or tree.lemma[verb] in w.count_verbs) and (c.noun is None or c.thing == "people"):
+                if self._kind(k) is None and self._of_people(k):
+                    return None
                 return Toll(self._kind(k), self._grown(k, verb) and tree.lemma[tree.head[c.anchor]] != "from")
             if tree.lemma[k] in w.happenings and tree.lemma[verb] in w.toll_verbs and tree.dep[k] == "dobj" and c.noun != k:
                 return Toll(w.happenings[tree.lemma[k]], self._grown(k, verb))
         if (loose := self._loose(c)) is not None:
             return loose
-        if tree.lemma[verb] in w.count_verbs and (c.noun is None or c.thing == "people" or c.thing == "unknown"):
+        near = tree.dep[c.anchor] != "pobj" or tree.head[tree.head[c.anchor]] == verb or tree.lemma[tree.head[c.anchor]] == "of"
+        if tree.lemma[verb] in w.count_verbs and near and (c.noun is None or c.thing == "people" or c.thing == "unknown"):
             return Toll(None, False)
         return None
 
@@ -71,7 +74,14 @@ class Tolls:
             return None
         noun = next((k for k in reversed(range(max(0, at - 10), at)) if tree.lemma[k] in w.tolls and tree.is_noun(k)), None)
         verb = tree.head[noun] if noun is not None else at
-        return Toll(self._kind(noun), self._grown(noun, verb)) if noun is not None and tree.lemma[verb] in w.toll_verbs else None
+        if noun is None or tree.lemma[verb] not in w.toll_verbs or (self._kind(noun) is None and self._of_people(noun)):
+            return None
+        return Toll(self._kind(noun), self._grown(noun, verb))
+
+    def _of_people(self, noun: int) -> bool:
+        """Whether a noun for counts names those it counts, to whom nothing happened: "the number of people at the fence"."""
+        tree = self.tree
+        return any(tree.is_noun(o) for p in tree.under(noun, "prep") if tree.lemma[p] == "of" for o in tree.under(p, "pobj"))
 
     def _verb(self, anchor: int) -> int | None:
         """The verb a count is an argument of, through prepositions, nouns of its kind and lists."""

@@ -24,7 +24,14 @@ class Totals:
     def scope(self, c: Counted, at: int, kind: str) -> Scope:
         """Whether a count is of one incident or a total over several, or over some time."""
         clause = self._clause(at)
-        total = self._rated(c) or self._dated(c, at, clause, kind) or (kind in RANGED and self._ranged(clause)) or self._summed(c, clause)
+        total = (
+            self._lasting(at, clause, kind)
+            or self._several(clause, kind)
+            or self._rated(c)
+            or self._dated(c, at, clause, kind)
+            or (kind in RANGED and self._ranged(clause))
+            or self._summed(c, clause)
+        )
         return "total" if total else "incident"
 
     def _rated(self, c: Counted) -> bool:
@@ -43,6 +50,32 @@ class Totals:
         if tree.is_verb(clause) and tree.dep[clause] in ("xcomp", "ccomp") and tree.lemma[above] in w.through:
             nodes.add(above)
         return any(self.over_time(n) for n in nodes)
+
+    def _lasting(self, at: int, clause: int, kind: str) -> bool:
+        """Those who "have fled" are counted up to now; those who "have been killed" where the fighting lasts."""
+        tree, told = self.tree, self.words.told
+        verbs = {v for v in (at, clause, tree.head[clause]) if tree.is_verb(v)}
+        perfect = any(tree.lemma[k] == "have" and tree.tag[k] in ("VBP", "VBZ") for v in verbs for k in tree.under(v, "aux"))
+        if not perfect or kind not in (*RANGED, "displaced"):
+            return False
+        return kind == "displaced" or any(tree.lemma[k] in told.lasting for k in tree.subtree(clause) if tree.dep[k] in ("pobj", "nsubj"))
+
+    def _several(self, clause: int, kind: str) -> bool:
+        """ "killed in two separate attacks"."""
+        tree = self.tree
+        if kind not in RANGED:
+            return False
+        if any(
+            t.kind == "duration" and t.token in (s, *tree.under(s, "nummod")) for s in tree.under(clause, "nsubj") for t in self.times if self._lasts(t, "in")
+        ):
+            return True
+        for p in tree.under(clause, "prep"):
+            for o in tree.under(p, "pobj"):
+                number = tree.first(o, "nummod", "amod")
+                if tree.lemma[p] == "in" and tree.lemma[o] in self.words.told.attacks and tree.tag[o] == "NNS" and number is not None:
+                    if tree.tag[number] == "CD" or tree.lemma[number] in ("several", "various", "separate", "multiple", "different"):
+                        return True
+        return False
 
     def _ranged(self, clause: int) -> bool:
         """Whether the clause dates itself by several days: "during raids carried out between 8 and 10 April"."""

@@ -16,6 +16,8 @@ COMPLEMENTS = frozenset({"acomp", "oprd", "xcomp", "advmod", "attr", "ccomp", "p
 SMALL = frozenset({"acomp", "oprd", "advmod", "prt", "amod", "npadvmod", "attr"})
 HARMS = frozenset({"killed", "wounded"})
 STATE_SECTORS = frozenset({"MIL", "COP", "GOV", "JUD", "SPY"})
+THEMSELVES = frozenset({"themselves", "himself", "herself", "itself"})
+PRONOUNS = frozenset({"it", "they"})
 WHO = frozenset({"who", "that", "which", "whom"})
 
 
@@ -116,7 +118,10 @@ class Verbs:
                 return kind
         if lemma in self.w.holds:
             return self._held(verb)
-        return self.w.object.get(lemma) or ("killed" if lemma in self.w.loses and role == "object" else None)
+        if lemma in self.w.takes_life and role == "object" and any(tree.lemma[k] in self.w.life for k in tree.under(verb, "dobj")):
+            return "killed"
+        stated = self.w.state.get(tree.word[verb].lower()) if role == "passive" and tree.tag[verb] in ("VBN", "JJ") else None
+        return self.w.object.get(lemma) or stated or ("killed" if lemma in self.w.loses and role == "object" else None)
 
     def _to_subject(self, verb: int) -> str | None:
         if self.tree.tag[verb] == "VBG" and (state := self.w.state.get(self.tree.word[verb].lower())) is not None:
@@ -151,7 +156,9 @@ class Verbs:
                     kind = self.state(x)
                     if kind is not None and not (dep == "dobj" and role == "object"):
                         return kind
-            free = lemma in self.w.through or lemma not in self.w.object
+            if dep == "prep" and (kind := table.get(f"{lemma} {tree.lemma[k]}")) is not None and tree.first(k, "pobj") is None:
+                return kind
+            free = lemma in self.w.through or self.w.object.get(lemma, "troops") in ("troops", "displaced")
             if dep in ("prep", "dative") and free and (kind := self.lying(k)) is not None:
                 return kind
         return None
@@ -195,7 +202,8 @@ class Verbs:
             if subject is not None and not (passive and at == verb):
                 if tree.lemma[subject] in WHO and tree.dep[at] == "relcl":
                     return tree.head[at]
-                return subject
+                told = tree.head[at] if tree.word[subject].lower() in PRONOUNS and tree.dep[at] == "ccomp" else at
+                return tree.first(told, "nsubj") or subject
             if passive or tree.dep[at] not in ("conj", "advcl", "xcomp", "acl") or tree.head[at] == at:
                 return None
             at = tree.head[at]
@@ -204,6 +212,9 @@ class Verbs:
     def _own_loss(self, verb: int) -> str | None:
         """ "lost their lives", "lost a foot", "suffered a broken arm"."""
         obj = self.tree.first(verb, "dobj")
+        if obj is not None and self.tree.word[obj].lower() in THEMSELVES:
+            acts = (self.tree.lemma[verb], *(f"{self.tree.lemma[verb]} {self.tree.lemma[k]}" for k in self.tree.under(verb, "prt")))
+            return "killed" if any(self.w.object.get(a) == "killed" for a in acts) else None
         if obj is None or self.tree.lemma[verb] not in self.w.loses | self.w.suffers:
             return None
         if self.tree.lemma[obj] in self.w.life:

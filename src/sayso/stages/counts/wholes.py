@@ -40,8 +40,8 @@ class Wholes:
         if not c.share:
             return None
         nested = next((n for n in self.numbers if c.number.last < n.first <= c.number.last + 3 and n.sort == "count"), None)
-        if nested is not None and (found := self.read(nested)) is not None:
-            return found
+        if nested is not None:
+            return self.read(nested)
         several = [f for f in inside if f.figure.high != 1]
         people = [f for f in several if f.figure.scope != "part"] or several or [f for f in self.before if f.figure.kind in PEOPLE or c.thing == "weapon"]
         return people[-1] if people else None

@@ -118,6 +118,15 @@ def _share(part: Parts, at: At) -> Interval | None:
     return Interval(whole.end - length, whole.end, stated) if from_end else Interval(whole.start, whole.start + length, stated)
 
 
+def _iso_week(part: Parts, at: At) -> Interval | None:
+    """Week 53 of 2020 (ISO 8601); years of 52 weeks have none."""
+    year, week = part.number("year") or part.number("year2"), part.number("week") or part.number("week2")
+    if year is None or not week:
+        return None
+    monday = date.fromisocalendar(year, week, 1)
+    return Interval(monday, monday + timedelta(days=6), True)
+
+
 def _weekday_of_month(part: Parts, at: At) -> Interval | None:
     n, weekday, month = int(part.word("ordinal") or 1), int(part.word("weekday") or 0), part.month or 0
     year = part.number("year") or _year_for(month, 1, at)
@@ -237,6 +246,7 @@ HOW: dict[str, Reckon] = {
     "month": _month,
     "month of year": _month_year,
     "months": _months,
+    "iso week": _iso_week,
     "share": _share,
     "weekday of month": _weekday_of_month,
     "piece": _piece,

@@ -13,7 +13,7 @@ from sayso.model.claim import PlaceCandidate
 from sayso.ontology.towns import PlaceRow, name_key
 
 SHOWN = 5
-BEHIND, SAME, KIND, CAPITAL, SENTENCE, REPORT, OUTLET, CLOSE, SIZE, NAME = 1.0, 0.6, 0.6, 0.6, 0.4, 0.5, 0.1, 0.25, 0.35, 0.3
+BEHIND, SAME, KIND, CAPITAL, SENTENCE, REPORT, OUTLET, CLOSE, SIZE, NAME = 1.0, 0.6, 0.6, 0.5, 0.4, 0.5, 0.1, 0.25, 0.35, 0.3
 DIVISION = 20_000
 """A province counts as a town of so many people where no town of its country has its name: above a village elsewhere."""
 CLOSE_KM, FAR_KM = 150.0, 600.0

@@ -60,7 +60,7 @@ class PlaceNames:
         found |= {c: () for c in countries if not any(s.holds(c) for s in found)}
         out: list[Named] = []
         for span in sorted(found, key=lambda s: (s.start, s.end)):
-            if span in bodies or any(d.overlaps(span) for d in dated) or any(f.overlaps(span) and f != span and not span.holds(f) for f in fenced):
+            if span in bodies or any(d.overlaps(span) for d in dated) or any(f.overlaps(span) and f.start != span.start and not span.holds(f) for f in fenced):
                 continue
             token = head_of(tree, span)
             if token is None or (span.start == start and tree.tag[token] not in PROPER):  # "Police" at the beginning
