@@ -14,6 +14,9 @@ from sayso.stages.dating.calendar import date_precision
 FAR = 99
 DATING = frozenset({"date", "vague"})
 NEAR = 6
+BESIDE = 2
+"""How much farther than the nearest a time may be that takes the place of one that cannot be told."""
+MODIFYING = frozenset({"nummod", "compound", "nmod", "poss"})
 TO_COME = ("future", "conditional", "hypothetical")
 COUNTED = frozenset({"killed", "wounded", "missing", "detained", "displaced", "abducted", "casualties", "released", "troops"})
 
@@ -44,15 +47,18 @@ def time_of(coding: Coding, draft: Draft) -> Time | None:
         (
             (distance(tree, draft.trigger, t.token), t.token, t)
             for t in coding.times
-            if t.sentence == draft.sentence and t.kind in DATING and _dates(t, draft) and not _of_cue(coding, draft, tree, t.token)
+            if t.sentence == draft.sentence and t.kind in DATING and _dates(t, draft, tree) and not _of_cue(coding, draft, tree, t.token)
         ),
         key=lambda n: n[:2],
     )
     published = coding.document.published
-    if near and near[0][0] <= NEAR and not (draft.content is not None and _ahead(near[0][2].time, published)):
-        nearest = near[0][2]
-        if nearest.time.start is not None or nearest.time.end is not None or published is None:
-            return _opened(nearest, published)
+    within = [(steps, t) for steps, _, t in near if steps <= NEAR and not (draft.content is not None and _ahead(t.time, published))]
+    reach = within[0][0] + BESIDE if within else 0
+    told = next((t for steps, t in within if steps <= reach and (t.time.start is not None or t.time.end is not None)), None)
+    if told is not None:
+        return _opened(told, published)
+    if within and published is None:
+        return within[0][1].time
     zone = coding.sentences[draft.sentence].zone
     if zone == "caption":
         block = coding.sentences[draft.sentence].block
@@ -65,9 +71,13 @@ def time_of(coding: Coding, draft: Draft) -> Time | None:
     return Time(published, published, f"{published}~", 2, "published")
 
 
-def _dates(mention: TimeMention, draft: Draft) -> bool:
-    """Whether a time can be that of an act: "until Friday" and "by June" are terms, which only what is to come keeps."""
-    return mention.bound != "until" or draft.realis in TO_COME
+def _dates(mention: TimeMention, draft: Draft, tree: Tree) -> bool:
+    """Whether a time can be that of an act: "until Friday" and "by June" are terms, which only what is to come keeps; "his 2020 campaign"
+    and "Friday's attack" date the campaign and the attack."""
+    if mention.bound == "until" and draft.realis not in TO_COME:
+        return False
+    head = tree.head[mention.token]
+    return tree.dep[mention.token] not in MODIFYING or head in (draft.trigger, *draft.tokens) or not tree.is_noun(head)
 
 
 def _ahead(time: Time, published: str | None) -> bool:

@@ -45,7 +45,7 @@ def _told_of_then(coding: Coding, claims: list[Claim]) -> list[Claim]:
     for n in sorted(range(len(claims)), key=lambda n: claims[n].sentence):
         c, d = out[n], coding.drafts[n]
         before = [o for o in out if o.sentence == c.sentence - 1]
-        undated = c.time is None or c.time.basis == "published"
+        undated = c.time is None or c.time.basis == "published" or (c.time.start is None and c.time.end is None)
         if not (before and c.deed and c.statement is None and undated and all(o.background for o in before)):
             continue
         same = coding.sentences[c.sentence].block == coding.sentences[c.sentence - 1].block
@@ -204,10 +204,12 @@ def _content(draft: Draft) -> Content | None:
 
 def _old(time: Time | None, published: str | None) -> bool:
     """Whether a time lies well before the report; of a year or a vaguer span, its middle."""
-    if time is None or time.end is None or time.basis in ("published", "credit"):
+    if time is None or time.basis in ("published", "credit"):
         return False
     if published is None:  # reports say the year of what is past; of the news of the day they do not
-        return time.basis == "stated" and (time.precision or 0) >= 4
+        return time.basis == "stated" and (time.precision or 0) >= 4 and time.start is not None
+    if time.end is None:
+        return False
     if time.start is not None and time.start <= published <= time.end:
         return time.end == published and (date.fromisoformat(published) - date.fromisoformat(time.start)).days > OLD_DAYS  # "since 2004", not "this year"
     end = date.fromisoformat(time.end)
