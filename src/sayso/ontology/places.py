@@ -21,15 +21,17 @@ Found = tuple[int, int, tuple[PlaceRow, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Gazetteer:
-    """Areas by key (see `name_key`), the most populous first; the small-letter words that begin a name of one; and towns, in their file."""
+    """Areas by key (see `name_key`), the most populous first; the small-letter words that begin a name of one; the keys of words that
+    begin one which ends with a small letter ("Borno state"); and towns, in their file."""
 
     areas: dict[str, tuple[PlaceRow, ...]]
     openers: frozenset[str]
+    trailing: frozenset[str]
     towns: Towns
 
     def find(self, text: str) -> Iterator[Found]:
         """All place names in a text as (start, end, what they may mean), left to right, the longest at each place."""
-        runs = runs_in(text, self.openers)
+        runs = runs_in(text, self.openers, self.trailing)
         known = self.towns.named(run.key for at_one in runs for run in at_one if run.town)
         at = 0
         for at_one in runs:
@@ -64,16 +66,19 @@ def load_places(folder: Path) -> Gazetteer:
     """Every CSV of the folder, and the file of towns, which is opened when first asked. Raises DataError for coordinates out of range or at 0,0."""
     names: dict[str, list[PlaceRow]] = {}
     openers: set[str] = set()
+    trailing: set[str] = set()
     for path in sorted(folder.glob("*.csv")):
         for row in read_csv(path, COLUMNS):
             place = _place(row)
             for name in dict.fromkeys((row["name"], *row.many("aliases"))):
                 names.setdefault(name_key(name), []).append(place)
-                openers |= {name.split()[0]} if name[:1].islower() else set()
+                parts = name.split()
+                openers |= {parts[0]} if name[:1].islower() else set()
+                trailing |= {name_key(parts[0]).partition(" ")[0]} if parts[-1][:1].islower() else set()
     ranked = {key: tuple(sorted(dict.fromkeys(rows), key=lambda r: (-r.population, r.countries))) for key, rows in names.items()}
     if not (folder / TOWNS).is_file():
         raise DataError(str(folder / TOWNS), 0, "", "no such file", "copy it from the packaged data folder")
-    return Gazetteer(ranked, frozenset(openers), Towns(folder / TOWNS))
+    return Gazetteer(ranked, frozenset(openers), frozenset(trailing), Towns(folder / TOWNS))
 
 
 def _place(row: Row) -> PlaceRow:

@@ -31,6 +31,8 @@ _ARTICLE = re.compile(r"(?:al|el|ad|an|ar|as|ash|at|az|es|ed|er)-(?=[A-Z])", re.
 
 def name_key(name: str) -> str:
     """What spellings of one name share: lower case, no accents, apostrophes or full stops, a blank for a hyphen."""
+    if name.isalpha() and name.isascii():
+        return _SAINTS.get(plain := name.lower(), plain)
     plain = name
     if not name.isascii():
         plain = "".join(c for c in unicodedata.normalize("NFKD", name.translate(_PLAIN)) if not unicodedata.combining(c))
@@ -109,33 +111,35 @@ class Towns:
         return sqlite3.connect(f"{self.path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
 
 
-def runs_in(text: str, openers: frozenset[str]) -> list[list[Run]]:
+def runs_in(text: str, openers: frozenset[str], trailing: frozenset[str]) -> list[list[Run]]:
     """At each word that can begin a name (with a capital, with al- and a capital, or one of the openers): the runs of one to six words, shortest
-    first."""
+    first. They end with a capital, save behind openers and `trailing`, keys of words with which a name begins that ends otherwise."""
     words = list(_WORD.finditer(text))
     printed = [w.group() for w in words]
     return [
-        list(_runs(text, words, printed, i, word in openers))
+        list(_runs(text, words, printed, i, word in openers, trailing))
         for i, word in enumerate(printed)
         if word[0].isupper() or word in openers or ("-" in word and _ARTICLE.match(word) is not None)
     ]
 
 
-def _runs(text: str, words: list[re.Match[str]], printed: list[str], i: int, opened: bool) -> Iterator[Run]:
-    first, low = words[i].start(), 0
+def _runs(text: str, words: list[re.Match[str]], printed: list[str], i: int, opened: bool, trailing: frozenset[str]) -> Iterator[Run]:
+    first, low, key, behind = words[i].start(), 0, "", 0
     for k in range(i, min(len(words), i + LONGEST)):
         word, start = printed[k], words[k].start()
-        if k > i and (start != words[k - 1].end() + 1 or text[start - 1] != " "):
+        if k > i and (start != behind + 1 or text[behind] != " "):
             return
-        capital = k == i or word[0].isupper() or _ARTICLE.match(word) is not None
+        capital = k == i or word[0].isupper() or ("-" in word and _ARTICLE.match(word) is not None)
         low = 0 if capital else low + 1
         if low > LOWER:
             return
         bare = _OWNER.sub("", word) if word.endswith(_OWNERS) else word
         if bare[-1] == "." and bare.lower() not in _SHORT:
             bare = bare.rstrip(".")
-        end = start + len(bare)
-        if k > i or not opened:
-            yield Run(name_key(text[first:end]), first, end, capital and not opened)
+        key = f"{key} {name_key(bare)}" if key else name_key(bare)
+        ends = capital if not opened else k > i
+        if ends or (k > i and key.partition(" ")[0] in trailing):
+            yield Run(key, first, start + len(bare), capital and not opened)
         if bare != word:
             return
+        behind = words[k].end()

@@ -48,7 +48,7 @@ class Report:
     places: dict[str, tuple[str, ...]]
     outlet: str | None
     settled: dict[str, PlaceRow] = field(default_factory=dict)
-    points: list[tuple[float, float]] = field(default_factory=list)
+    points: set[tuple[float, float]] = field(default_factory=set)
 
     def countries(self, without: str | None = None) -> Counter[str]:
         """How often each country is named, by all but the place of one name: no place speaks for itself."""

@@ -56,7 +56,7 @@ class Teller:
         row = choice.row
         self.report.settled[key] = row
         if row.latitude is not None and row.longitude is not None:
-            self.report.points.append((row.latitude, row.longitude))
+            self.report.points.add((row.latitude, row.longitude))
         return self._of_row(f, row, choice)
 
     def _rows(self, f: Found, key: str) -> tuple[PlaceRow, ...]:
