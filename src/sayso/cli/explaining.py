@@ -56,11 +56,16 @@ def explanation(coding: Coding, c: Claim) -> Iterator[str]:
     for link in c.attribution:
         yield from _row("says", _link(link))
     if c.time:
-        yield from _row("time", f"{c.time.edtf} ({c.time.basis}, precision {c.time.precision}) {_words(c.time.text, c.time.span)}")
+        day = f"{c.time.edtf} ({c.time.basis}, precision {c.time.precision})" if c.time.edtf else f"not known: {c.time.reason}"
+        yield from _row("time", f"{day} {_words(c.time.text, c.time.span)}")
     if c.place:
-        yield from _row("place", f"{c.place.name or 'none'} {c.place.country or ''} {_words(c.place.name, c.place.span)} {c.place.reason or ''}")
+        yield from _row(
+            "place",
+            f"{c.place.name or 'none'} {', '.join(c.place.countries)} {_words(c.place.span.of(coding.document.text) if c.place.span else None, c.place.span)} {c.place.reason or ''}",
+        )
     for f in c.figures:
-        yield from _row("figure", f"{f.kind} {count(f.low, f.best, f.high)} {f.whom or ''} {_words(f.span.of(coding.document.text), f.span)}")
+        whom = " ".join(filter(None, (f.whom, f.country, f.scope if f.scope != "incident" else "", f"on the word of {f.by}" if f.by else "")))
+        yield from _row("figure", f"{f.kind} {count(f.low, f.best, f.high)} {whom} {_words(f.span.of(coding.document.text), f.span)}")
     for why in c.why:
         yield from _row("rule", f"{why.rule} {_words(why.span.of(coding.document.text), why.span) if why.span else ''} {why.note}")
 

@@ -18,7 +18,7 @@ BESIDE = 2
 """How much farther than the nearest a time may be that takes the place of one that cannot be told."""
 MODIFYING = frozenset({"nummod", "compound", "nmod", "poss"})
 TO_COME = ("future", "conditional", "hypothetical")
-COUNTED = frozenset({"killed", "wounded", "missing", "detained", "displaced", "abducted", "casualties", "released", "troops"})
+COUNTED = frozenset({"killed", "wounded", "missing", "detained", "displaced", "abducted", "casualties", "released", "troops", "weapons", "sum"})
 
 
 def distance(tree: Tree, a: int, b: int) -> int:

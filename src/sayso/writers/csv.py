@@ -70,10 +70,14 @@ def _safe(cell: object) -> str:
     return f"'{text}" if isinstance(cell, str) and text.startswith(FORMULA) else text
 
 
+def _end(number: int | None) -> str:
+    return "" if number is None else str(number)
+
+
 def _cells(c: Claim) -> list[object]:
     says = next((link.speaker.name or link.speaker.text for link in c.attribution if link.speaker and link.cue), None)
     place, time = c.place, c.time
-    figures = "; ".join(f"{f.kind} {f.low or ''}-{f.high or ''} {f.whom or ''}".strip() for f in c.figures)
+    figures = "; ".join(f"{f.kind} {_end(f.low)}-{_end(f.high)} {f.whom or ''}".strip() for f in c.figures)
     return [
         c.id,
         c.document.key,

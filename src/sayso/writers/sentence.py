@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sayso.model.claim import Claim
+from sayso.model.claim import Claim, Figure
 from sayso.model.statement import Party, Statement
 
 STATUS_WORDS = {
@@ -45,9 +45,15 @@ def qualifier(claim: Claim) -> str:
         parts.append("alleged")
     if claim.condition is not None:
         parts.append(f"if “{_short(claim.condition.text, 48)}”")
-    for f in claim.figures:
-        parts.append(f"{f.kind} {count(f.low, f.best, f.high)}")
+    parts.extend(figure(f) for f in claim.figures)
     return "; ".join(parts)
+
+
+def figure(f: Figure) -> str:
+    """A figure in words: killed at least 12; killed 4 (part); 20 ballistic missiles; wounded none."""
+    number = "none" if f.high == 0 else count(f.low, f.best, f.high)
+    told = f"{number} {f.whom}" if f.kind == "weapons" and f.whom else f"{f.kind} {number}"
+    return told if f.scope == "incident" else f"{told} ({f.scope})"
 
 
 def count(low: int | None, best: int | None, high: int | None) -> str:
