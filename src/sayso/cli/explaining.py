@@ -59,10 +59,8 @@ def explanation(coding: Coding, c: Claim) -> Iterator[str]:
         day = f"{c.time.edtf} ({c.time.basis}, precision {c.time.precision})" if c.time.edtf else f"not known: {c.time.reason}"
         yield from _row("time", f"{day} {_words(c.time.text, c.time.span)}")
     if c.place:
-        yield from _row(
-            "place",
-            f"{c.place.name or 'none'} {', '.join(c.place.countries)} {_words(c.place.span.of(coding.document.text) if c.place.span else None, c.place.span)} {c.place.reason or ''}",
-        )
+        words = _words(c.place.span.of(coding.document.text), c.place.span) if c.place.span else ""
+        yield from _row("place", f"{c.place.name or 'none'} {', '.join(c.place.countries)} {words} {c.place.reason or ''}")
     for f in c.figures:
         whom = " ".join(filter(None, (f.whom, f.country, f.scope if f.scope != "incident" else "", f"on the word of {f.by}" if f.by else "")))
         yield from _row("figure", f"{f.kind} {count(f.low, f.best, f.high)} {whom} {_words(f.span.of(coding.document.text), f.span)}")

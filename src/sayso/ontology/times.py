@@ -36,6 +36,7 @@ GIVES = frozenset(
         "ago",
         "weekday ago",
         "weekday on",
+        "weekday from",
         "iso week",
         "weekday of month",
         "few",

@@ -136,10 +136,13 @@ def _runs(text: str, words: list[re.Match[str]], printed: list[str], i: int, ope
         bare = _OWNER.sub("", word) if word.endswith(_OWNERS) else word
         if bare[-1] == "." and bare.lower() not in _SHORT:
             bare = bare.rstrip(".")
-        key = f"{key} {name_key(bare)}" if key else name_key(bare)
+        whole = f"{key} {name_key(bare)}" if key else name_key(bare)
         ends = capital if not opened else k > i
-        if ends or (k > i and key.partition(" ")[0] in trailing):
-            yield Run(key, first, start + len(bare), capital and not opened)
+        if ends or (k > i and whole.partition(" ")[0] in trailing):
+            yield Run(whole, first, start + len(bare), capital and not opened)
         if bare != word:
-            return
+            if not (k + 1 < len(words) and printed[k + 1][0].isupper() and bare != word.rstrip(".")):
+                return
+            whole = f"{key} {name_key(word)}" if key else name_key(word)  # "Cox's Bazar"
+        key = whole
         behind = words[k].end()

@@ -62,7 +62,7 @@ def time_of(coding: Coding, draft: Draft) -> Time | None:
     zone = coding.sentences[draft.sentence].zone
     if zone == "caption":
         block = coding.sentences[draft.sentence].block
-        beside = [t.time for t in coding.times if coding.sentences[t.sentence].block == block and t.kind in DATING]
+        beside = [t.time for t in coding.times if t.sentence >= 0 and coding.sentences[t.sentence].block == block and t.kind in DATING]
         if beside:
             return beside[0]
         return None

@@ -143,12 +143,17 @@ class _Finder:
                 continue
             head = block.span.of(self.text)
             found = [(a, b, rows) for a, b, rows in self.ontology.places.known(head.title())]
-            lands = {m.actors[0].country or "" for m in self.ontology.actors.find(head.title()) if m.use == "name" and m.actors[0].kind == "state"}
+            lands = [m for m in self.ontology.actors.find(head.title()) if m.use == "name" and m.actors[0].kind == "state"]
             for a, b, rows in found[:1]:
-                span = Span(block.span.start + a, block.span.start + b)
-                name = Named(-1, span, 0, 0, rows, "place")
-                around = Around(frozenset(lands), frozenset(), frozenset(), ())
-                out.append(PlaceMention(-1, teller.place(Found(name, Extent(span), around)), 0, 0))
+                around = Around(frozenset(m.actors[0].country or "" for m in lands))
+                name = Named(-1, Span(block.span.start + a, block.span.start + b), 0, 0, rows, "place")
+                out.append(PlaceMention(-1, teller.place(Found(name, Extent(name.span), around)), 0, 0))
+            for m in lands:
+                span = Span(block.span.start + m.start, block.span.start + m.end)
+                state = Name(-1, span, m.use, "state", m.actors[0].country, m.actors[0].name)
+                named = Named(-1, span, 0, 0, (), "country", state)
+                if not any(p.place.span is not None and p.place.span.overlaps(span) for p in out):
+                    out.append(PlaceMention(-1, teller.place(Found(named, Extent(span), Around())), 0, 0))
         return out
 
 

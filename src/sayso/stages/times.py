@@ -32,8 +32,9 @@ NOT_NAMED = "counted from a day the report does not name before"
 def times(coding: Coding, ontology: Ontology) -> Coding:
     """Fill `times`, in text order. Relative ones need a published date; without one they stand there with the reason."""
     finder = _Finder(coding, ontology)
+    heads = finder.datelines()
     found = [(tree, f) for tree in coding.trees if len(tree) for f in finder.found(tree)]
-    return replace(coding, times=tuple(finder.mention(tree, _with_day(found, i)) for i, (tree, _) in enumerate(found)))
+    return replace(coding, times=(*heads, *(finder.mention(tree, _with_day(found, i)) for i, (tree, _) in enumerate(found))))
 
 
 def _with_day(found: list[tuple[Tree, Found]], i: int) -> Found:
@@ -64,6 +65,20 @@ class _Finder:
         if (day := next((f.interval for f in found if f.side == "day" and f.interval is not None and f.interval.days == 1), None)) is not None:
             self.dated.append((tree.lemma, day))
         return found
+
+    def datelines(self) -> list[TimeMention]:
+        """The day in a dateline; it stands in no sentence (number -1), and dates no act."""
+        out: list[TimeMention] = []
+        for block in self.coding.blocks:
+            head = block.span.of(self.coding.document.text) if block.zone == "dateline" else ""
+            matches = [(m, p.gives) for p in self.words.patterns if p.gives == "day" for m in p.regex.finditer(head)]
+            if matches:
+                m, gives = max(matches, key=lambda x: (x[0].end() - x[0].start(), -x[0].start()))
+                interval = resolve(gives, Parts(m.groupdict(), self.words), At(self.anchor, False, None))
+                span = Span(block.span.start + m.start(), block.span.start + m.end())
+                f = Found(span, gives, Parts(m.groupdict(), self.words), 0, interval, reason=None if interval else NO_DATE)
+                out.append(TimeMention(-1, replace(time_of(f), text=m.group(), span=span), 0))
+        return out
 
     def mention(self, tree: Tree, f: Found) -> TimeMention:
         """An expression as a record, with its words and the preposition before it."""

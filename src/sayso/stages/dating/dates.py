@@ -33,6 +33,8 @@ def _day(part: Parts, at: At) -> Interval | None:
     month, day = part.month, part.number("day")
     if day is None and (ordinal := part.word("ordinal")) is not None:
         day = int(ordinal)
+    if day == -1 and month is not None:  # "the last day of July"
+        day = 31 if (year := part.number("year") or _year_for(month, 1, at)) is None else month_of(year, month).end.day
     if month is None:  # "the 3rd"
         if at.anchor is None or day is None:
             return None

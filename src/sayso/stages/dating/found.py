@@ -10,7 +10,7 @@ from sayso.stages.dating.calendar import Interval, date_precision
 from sayso.stages.dating.expressions import Parts
 from sayso.stages.dating.intervals import KINDS
 
-DAYS = frozenset({"day", "weekday", "weekday of month", "weekday on", "offset", "same", "feast", "from", "ago", "weekday ago", "night"})
+DAYS = frozenset({"day", "weekday", "weekday of month", "weekday on", "weekday from", "offset", "same", "feast", "from", "ago", "weekday ago", "night"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,10 +18,9 @@ def joined(found: list[Found], text: str, words: TimeWords, anchor: date | None)
     out: list[Found] = []
     for f in found:
         one = _one(out[-1], f, text, words, anchor) if out else None
-        if one is not None:
-            out[-1] = one
-        else:
-            out.append(f)
+        out[-1:] = [one] if one is not None else [*out[-1:], f]
+        while one is not None and len(out) > 1 and (wider := _one(out[-2], out[-1], text, words, anchor)) is not None:
+            out[-2:] = [wider]
     return out
 
 

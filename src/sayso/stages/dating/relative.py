@@ -74,6 +74,16 @@ def _weekday_on(part: Parts, at: At) -> Interval | None:
     return day_of(at.anchor + timedelta(days=ahead + 7))
 
 
+def _weekday_from(part: Parts, at: At) -> Interval | None:
+    """ "the following Friday": counted from what the report named before."""
+    if at.before is None:
+        return None
+    target = int(part.word("weekday") or 0)
+    if part.raw("turn") in ("following", "next"):
+        return day_of(at.before.end + timedelta(days=(target - at.before.end.weekday()) % 7 or 7))
+    return day_of(at.before.start - timedelta(days=(at.before.start.weekday() - target) % 7 or 7))
+
+
 def _few(part: Parts, at: At) -> Interval | None:
     """ "hours later": the day named before; nothing for days and longer, of which it is not said how many."""
     short = part.raw("few") in ("moments", "seconds", "minutes", "hours")
@@ -200,6 +210,7 @@ HOW: dict[str, Reckon] = {
     "weekday ago": _weekday_ago,
     "weekday on": _weekday_on,
     "few": _few,
+    "weekday from": _weekday_from,
     "eve": _none,
     "back": _back,
     "ahead": _ahead,

@@ -29,6 +29,8 @@ def stands(words: TimeWords, tree: Tree, text: str, gives: str, part: Parts, mat
         return False
     if gives == "day" and before == "the" and last + 1 < len(tree) and tree.lemma[last + 1] in words.name_after:  # "the 23 March accords"
         return False
+    if gives == "duration" and tree.dep[last] == "compound" and tree.tag[last] == "NN" and part.raw("count") is not None and part.count() == 1:
+        return False  # "a night watchman"
     if gives == "set" and first == last and tree.is_noun(first) and part.raw("repeat"):  # "the Madrid daily"
         return False
     if gives == "feast":
@@ -59,6 +61,8 @@ def _is_year(words: TimeWords, tree: Tree, first: int, last: int, before: str) -
     if tree.tag[last] != "CD" or (first and tree.tag[first - 1] == "CD"):
         return False
     after = last + 1
+    if tree.head[last] > last and tree.lemma[tree.head[last]] in words.name_after:  # "the 2015 nuclear deal"
+        return False
     counted = (
         after < len(tree)
         and (tree.tag[after] in ("NNS", "NNPS") or tree.tag[after].startswith("JJ"))

@@ -56,7 +56,7 @@ class PlaceNames:
         bodies = {n.span for n in parties if n.use == "name" and n.kind in BODIES}
         dated = self.dated.get(tree.sentence, ())
         found = {Span(start + a, start + b): rows for a, b, rows in self.ontology.places.find(text)}
-        found = {s: rows for s, rows in found.items() if not any(_crosses(s, c) for c in countries)}
+        found = {s: rows for s, rows in found.items() if not any(_crosses(s, c) or (c.holds(s) and c != s) for c in countries)}  # no Africa in South Africa
         found |= {c: () for c in countries if not any(s.holds(c) for s in found)}
         out: list[Named] = []
         for span in sorted(found, key=lambda s: (s.start, s.end)):
@@ -116,7 +116,7 @@ class PlaceNames:
             people = over in self.ontology.figures.counted.people and lemma == "from"  # "a driver from Niger"
             return people or words.has("journeys", over) or (use == "place" and lemma in ("from", "to", "out"))
         if lemma == "of":
-            if self._holds_office(tree, governor):  # "the governor of Krasnodar"
+            if self._holds_office(tree, governor) and not words.has("belongs", over):  # "the governor of Krasnodar"
                 return False
             if over in words.directions or words.has("belongs", over) or words.kinds(over) or words.has("sides", over):
                 return not (
@@ -157,7 +157,7 @@ class PlaceNames:
             m.party.span is not None
             and m.party.span.holds(one.span)
             and m.party.span != one.span
-            and (m.party.kind in ("igo", "ngo", "company", "group", "media") or (m.party.kind in ("person", "force", "organ") and m.party.name is not None))
+            and (m.party.kind in ("igo", "ngo", "company", "group", "media") or (m.party.kind in ("person", "force") and m.party.name is not None))
             and m.head != one.token
             and tree.dep[one.token] in ("compound", "nmod", "pobj")
             and (tree.dep[one.token] != "pobj" or tree.is_proper(tree.head[tree.head[one.token]]))
