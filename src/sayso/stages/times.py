@@ -34,16 +34,20 @@ def times(coding: Coding, ontology: Ontology) -> Coding:
     finder = _Finder(coding, ontology)
     heads = finder.datelines()
     found = [(tree, f) for tree in coding.trees if len(tree) for f in finder.found(tree)]
-    return replace(coding, times=(*heads, *(finder.mention(tree, _with_day(found, i)) for i, (tree, _) in enumerate(found))))
+    told = [_with_day(found, i, finder.anchor) for i in range(len(found))]
+    return replace(coding, times=(*heads, *(finder.mention(tree, f) for (tree, _), f in zip(found, told, strict=True))))
 
 
-def _with_day(found: list[tuple[Tree, Found]], i: int) -> Found:
-    """An hour whose day is named only behind it, at most a sentence on: "at 4 a.m. … police said on Tuesday"."""
+def _with_day(found: list[tuple[Tree, Found]], i: int, anchor: date | None) -> Found:
+    """An hour whose day is named only behind it, at most a sentence on: "at 4 a.m. … police said on Tuesday"; the report's own day where it
+    names no day at all."""
     tree, f = found[i]
     if f.side != "clock" or f.interval is not None:
         return f
-    later = (g.interval for t, g in found[i + 1 :] if t.sentence <= tree.sentence + 1 and g.side == "day" and g.interval is not None and g.interval.days == 1)
-    return replace(f, interval=next(later, None))
+    days = [(t, g.interval) for t, g in found if g.side == "day" and g.interval is not None and g.interval.days == 1]
+    if not days and anchor is not None:
+        return replace(f, interval=Interval(anchor, anchor))
+    return replace(f, interval=next((day for t, day in days if tree.sentence <= t.sentence <= tree.sentence + 1), None))
 
 
 class _Finder:
