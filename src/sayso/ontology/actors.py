@@ -14,6 +14,8 @@ from sayso.ontology.names import by_first_word, find_names
 from sayso.ontology.strict import Row, read_csv, read_yaml_list
 
 Use = Literal["name", "adjective", "demonym", "capital", "seat", "not"]
+NAMING: frozenset[Use] = frozenset({"name", "adjective", "demonym"})
+"""Uses that name a party itself, not one of its towns or a thing called after it."""
 KINDS: frozenset[str] = frozenset({"organ", "igo", "ngo", "company", "group", "force", "person", "media"})
 _DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?$")
 COUNTRIES = ("code", "name", "short", "aliases", "adjectives", "demonyms", "capitals", "seats", "origin")

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Literal
 
 from sayso.ontology import numbers
-from sayso.ontology.numbers import NumberWords, either, table, words
+from sayso.ontology.numbers import NumberWords, either, words
 from sayso.ontology.strict import Entry, read_yaml
 
 KINDS = ("killed", "wounded", "missing", "detained", "displaced", "abducted", "released", "casualties", "troops")
@@ -147,7 +147,7 @@ def load_figures(path: Path) -> FigureWords:
 
 def _counted(file: Entry) -> CountedWords:
     people = {noun: SIDES[side] for noun, side in _by_word(file, "people", tuple(SIDES)).items()}
-    sorts = table(file, "weapons")
+    sorts = file.table("weapons")
     sorts.only(WEAPONS)
     weapons: dict[str, Weapon] = {}
     for sort in WEAPONS:
@@ -156,7 +156,7 @@ def _counted(file: Entry) -> CountedWords:
 
 
 def _happened(file: Entry) -> HappenedWords:
-    moves, escapes, holds, weapon = (table(file, key) for key in ("moves", "escapes", "holds", "weapon_verbs"))
+    moves, escapes, holds, weapon = (file.table(key) for key in ("moves", "escapes", "holds", "weapon_verbs"))
     moves.only(("verbs", "ways", "by"))
     escapes.only(("verbs", "by"))
     holds.only(("verbs", "captive"))
@@ -198,7 +198,7 @@ def _happened(file: Entry) -> HappenedWords:
 
 
 def _told(file: Entry) -> ToldWords:
-    total = table(file, "total")
+    total = file.table("total")
     total.only(("phrases", "rates", "long", *TOTAL))
     phrases, rates = (re.compile(rf"\b(?:{either(words(total, key))})\b", re.IGNORECASE) for key in ("phrases", "rates"))
     return ToldWords(phrases, rates, tuple(sorted(words(total, "long"))), *(words(total, key) for key in TOTAL), *(words(file, key) for key in TOLD))
@@ -206,7 +206,7 @@ def _told(file: Entry) -> ToldWords:
 
 def _by_word(file: Entry, key: str, allowed: tuple[str, ...]) -> dict[str, str]:
     """The table at `key`, turned round: word to name. Raises DataError for a word that stands under two names."""
-    names = table(file, key)
+    names = file.table(key)
     names.only(allowed)
     out: dict[str, str] = {}
     for name in names.values:

@@ -35,11 +35,11 @@ class NumberWords:
 def load_numbers(file: Entry) -> NumberWords:
     """The number words of a figures file. Raises DataError for what is missing or no number."""
     before = {phrase: bound for bound in BOUNDS for phrase in file.words(bound)}
-    ends = table(file, "behind")
+    ends = file.table("behind")
     behind = {phrase: ends.text(phrase, allowed=BOUNDS) for phrase in ends.values}
-    phrases = table(file, "vague")
+    phrases = file.table("vague")
     vague = {phrase: _pair(phrases, phrase) for phrase in phrases.values}
-    numbers, scales, short = (_whole(table(file, key)) for key in ("numbers", "scales", "short"))
+    numbers, scales, short = (_whole(file.table(key)) for key in ("numbers", "scales", "short"))
     lists = {key: words(file, key) for key in LISTS}
     symbols = lists["symbols"]
     atom = _atom(numbers, scales, short)
@@ -82,14 +82,6 @@ def _pattern(atom: str, lists: dict[str, frozenset[str]], before: Collection[str
 def either(phrases: Collection[str]) -> str:
     """A pattern for any of these phrases, the longest first."""
     return "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in sorted(phrases, key=lambda w: (-len(w), w)))
-
-
-def table(file: Entry, key: str) -> Entry:
-    """The map at `key`. Raises DataError where it is missing."""
-    found = file.entry(key)
-    if found is None:
-        raise file.fail(key, "missing", "write a map")
-    return found
 
 
 def words(file: Entry, key: str) -> frozenset[str]:

@@ -42,7 +42,7 @@ class PlaceWords:
     """`types` is word -> kinds of place it names; `directions` word -> degrees from north; `units` word -> kilometres; `counts` of number words.
 
     `suffix` matches a word of kind behind a name; `away`, `near`, `part` and `side` match what stands right before one, and
-    `leads` are the words one of which must stand there for any of these.
+    `leads` are the words one of which must stand there for any of these; `border` matches the start of a word for a border.
     """
 
     types: dict[str, tuple[str, ...]]
@@ -56,6 +56,7 @@ class PlaceWords:
     part: re.Pattern[str]
     side: re.Pattern[str]
     kind: re.Pattern[str]
+    border: re.Pattern[str]
     leads: frozenset[str]
 
     def has(self, name: str, word: str) -> bool:
@@ -72,7 +73,7 @@ def load_place_words(path: Path) -> PlaceWords:
     """The place words of a language. Raises DataError."""
     file = read_yaml(path)
     file.only(("types", *TABLES, *LISTS))
-    table = _table(file, "types")
+    table = file.table("types")
     table.only(TYPES)
     types: dict[str, tuple[str, ...]] = {}
     for kind in TYPES:
@@ -104,19 +105,13 @@ def load_place_words(path: Path) -> PlaceWords:
         ),
         side=re.compile(rf"(?<!\w)(?P<of>[A-Z][\w-]+(?:[’']s)?) (?:\w+ )?(?:{_any(file.words('sides'))}) of (?:the )?(?:[a-z]+ )?$"),
         kind=re.compile(rf"(?<!\w)(?P<kind>{_any(w for w, kinds in types.items() if not LARGE.isdisjoint(kinds))}) of (?:the )?$", re.IGNORECASE),
+        border=re.compile(rf"\b(?:{'|'.join(sorted(lists['borders']))})"),
         leads=LEADS | {w.split()[-1] for name in ("near", "parts") for w in lists[name]} | set(types),
     )
 
 
-def _table(file: Entry, key: str) -> Entry:
-    table = file.entry(key)
-    if table is None:
-        raise file.fail(key, "missing")
-    return table
-
-
 def _numbers(file: Entry, name: str) -> dict[str, float]:
-    table = _table(file, name)
+    table = file.table(name)
     try:
         return {word: float(table.text(word)) for word in table.values}
     except ValueError as error:

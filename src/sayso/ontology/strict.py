@@ -84,6 +84,13 @@ class Entry:
             raise self.fail(key, "must be a map")
         return value
 
+    def table(self, key: str) -> Entry:
+        """The map at `key`. Raises DataError where it is missing."""
+        found = self.entry(key)
+        if found is None:
+            raise self.fail(key, "missing", "write a map")
+        return found
+
     def items(self) -> Iterator[tuple[str, Entry]]:
         """Key and map for every key of a map of maps."""
         for key, value in self.values.items():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -131,11 +132,11 @@ def load_times(words: Path, patterns_of: Path, feasts: Path) -> TimeWords:
     """The time words of a language and the feasts of the world. Raises DataError."""
     file = read_yaml(words)
     file.only(("words", "feast_after", "time_after", "names", "age_after", "vague_before", "name_after", "pairs"))
-    tables = {name: {w.lower(): table.text(w) for w in table.values} for name, table in _of(file, "words").items()}
+    tables = {name: {w.lower(): table.text(w) for w in table.values} for name, table in file.table("words").items()}
     if missing := sorted({"month", "weekday", "unit", "number", "part", "way"} - tables.keys()):
         raise file.fail("words", f"the table {missing[0]!r} is missing")
-    printed = {name: tuple(_of(_of(file, "words"), name).values) for name in tables}
-    pairs, book = _of(file, "pairs"), read_yaml(patterns_of)
+    printed = {name: tuple(file.table("words").table(name).values) for name in tables}
+    pairs, book = file.table("pairs"), read_yaml(patterns_of)
     book.only(("patterns", "joins", "lead", "tail"))
     patterns = tuple(_pattern(entry, tables, printed) for entry in book.entries("patterns"))
     return TimeWords(
@@ -171,13 +172,6 @@ def load_time_examples(patterns: Path) -> tuple[TimeExample, ...]:
         for entry in read_yaml(patterns).entries("patterns")
         for e in entry.entries("says")
     )
-
-
-def _of(file: Entry, key: str) -> Entry:
-    table = file.entry(key)
-    if table is None:
-        raise file.fail(key, "missing")
-    return table
 
 
 def _pattern(entry: Entry, tables: dict[str, dict[str, str]], printed: dict[str, tuple[str, ...]]) -> TimePattern:
@@ -225,8 +219,8 @@ def _regex(entry: Entry, key: str, source: str) -> re.Pattern[str]:
         raise entry.fail(key, f"not a regular expression: {error}") from None
 
 
-def _any(words: object) -> str:
-    return "|".join(sorted((re.escape(str(w)).replace("\\ ", " ").replace("'", "['’]") for w in words), key=lambda w: (-len(w), w)))  # type: ignore[attr-defined]
+def _any(words: Iterable[str]) -> str:
+    return "|".join(sorted((re.escape(w).replace("\\ ", " ").replace("'", "['’]") for w in words), key=lambda w: (-len(w), w)))
 
 
 def _feasts(path: Path, named: set[str], words: Entry) -> dict[str, tuple[tuple[date, date], ...]]:

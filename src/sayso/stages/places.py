@@ -12,6 +12,7 @@ from dataclasses import replace
 from sayso.model.coding import Coding, Mention, Name, PlaceMention
 from sayso.model.text import Span
 from sayso.model.tree import Tree
+from sayso.ontology.actors import NAMING
 from sayso.ontology.load import Ontology
 from sayso.ontology.towns import name_key
 from sayso.stages.placing.borders import Border, borders_in
@@ -85,7 +86,7 @@ class _Finder:
 
     def _around(self, named: list[Named], i: int, extent: Extent, actors: list[Name]) -> Around:
         one = named[i]
-        states = [n for n in actors if n.use in ("name", "adjective", "demonym") and n.country and not one.span.overlaps(n.span)]
+        states = [n for n in actors if n.use in NAMING and n.country and not one.span.overlaps(n.span)]
         beside = {n.country or "" for n in states if self._beside(one, extent, n.span)}
         others = [n for k, n in enumerate(named) if k != i and n.rows and self._beside(one, extent, n.span)]
         divisions = {name_key(n.span.of(self.text)) for n in others} | {name_key(r.name) for n in others for r in n.rows if r.kind in DIVISIONS}
@@ -125,7 +126,7 @@ class _Finder:
             elif _only_country(f.name):
                 places[name_key(f.name.span.of(self.text))] = f.name.rows[0].countries
         for m in self.ontology.actors.find(self.coding.document.title or ""):
-            if m.use in ("name", "adjective", "demonym") and m.actors[0].kind == "state" and m.actors[0].country:
+            if m.use in NAMING and m.actors[0].kind == "state" and m.actors[0].country:
                 countries[m.actors[0].country] += 1
         outlet = self.ontology.actors.outlets.get(self.coding.document.outlet or "")
         return Report(countries, places, outlet.country if outlet is not None else None)
@@ -133,7 +134,7 @@ class _Finder:
     def _says(self, m: Mention) -> bool:
         """Whether a party's own words name a country."""
         span = m.party.span
-        return span is not None and any(n.use in ("name", "adjective", "demonym") and span.holds(n.span) for n in self.parties.get(m.sentence, ()))
+        return span is not None and any(n.use in NAMING and span.holds(n.span) for n in self.parties.get(m.sentence, ()))
 
     def datelines(self, teller: Teller) -> list[PlaceMention]:
         """Where a report was filed: it stands in no sentence (number -1), and is the place of no act."""

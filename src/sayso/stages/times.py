@@ -78,9 +78,10 @@ class _Finder:
             matches = [(m, p.gives) for p in self.words.patterns if p.gives == "day" for m in p.regex.finditer(head)]
             if matches:
                 m, gives = max(matches, key=lambda x: (x[0].end() - x[0].start(), -x[0].start()))
-                interval = resolve(gives, Parts(m.groupdict(), self.words), At(self.anchor, False, None))
+                parts = Parts(m.groupdict(), self.words)
+                interval = resolve(gives, parts, At(self.anchor, False, None))
                 span = Span(block.span.start + m.start(), block.span.start + m.end())
-                f = Found(span, gives, Parts(m.groupdict(), self.words), 0, interval, reason=None if interval else NO_DATE)
+                f = Found(span, gives, parts, 0, interval, reason=None if interval else NO_DATE)
                 out.append(TimeMention(-1, replace(time_of(f), text=m.group(), span=span), 0))
         return out
 

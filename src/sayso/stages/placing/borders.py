@@ -10,9 +10,9 @@ from typing import NamedTuple
 
 from sayso.model.coding import Name
 from sayso.model.text import Span
+from sayso.ontology.actors import NAMING
 from sayso.ontology.load import Ontology
 
-_APART = re.compile(r"\s*[-–]\s*|[’']s (?:\w+ )?|\s(?:\w+ ){0,2}")
 _WITH = re.compile(r"s? (?:line |area |region |zone |crossing )?(?:with|of|to) (?:the )?$")
 _BETWEEN = re.compile(r"s? (?:line |area |region |zone )?(?:between|of) (?:the )?$")
 _AND = re.compile(r" and (?:the )?")
@@ -39,12 +39,8 @@ class Border:
 
 def borders_in(text: str, start: int, parties: Sequence[Name], ontology: Ontology) -> Iterator[Border]:
     """The borders of a sentence that begins at `start` of the document."""
-    if not any(word in text for word in ontology.place_words.lists["borders"]):
-        return
-    words = "|".join(sorted(ontology.place_words.lists["borders"]))
-    used = ("name", "adjective", "demonym")
-    lands = [Land(n.span.start - start, n.span.end - start, n.country) for n in parties if n.use in used and n.kind == "state" and n.country]
-    for word in re.finditer(rf"\b(?:{words})", text) if lands else ():
+    lands = [Land(n.span.start - start, n.span.end - start, n.country) for n in parties if n.use in NAMING and n.kind == "state" and n.country]
+    for word in ontology.place_words.border.finditer(text) if lands else ():
         before, first = _before(text, word.start(), lands)
         behind, last = _behind(text, word.end(), lands)
         found = tuple(dict.fromkeys((*before, *behind)))[:2]
