@@ -117,6 +117,7 @@ class TimeWords:
     by_word: dict[str, tuple[int, ...]]
     before: frozenset[str]
     before_feast: frozenset[str]
+    sequence: frozenset[str]
     feasts: dict[str, tuple[tuple[date, date], ...]]
 
     def value(self, table: str, word: str) -> str:
@@ -131,7 +132,7 @@ class TimeWords:
 def load_times(words: Path, patterns_of: Path, feasts: Path) -> TimeWords:
     """The time words of a language and the feasts of the world. Raises DataError."""
     file = read_yaml(words)
-    file.only(("words", "feast_after", "time_after", "names", "age_after", "vague_before", "name_after", "pairs"))
+    file.only(("words", "feast_after", "time_after", "names", "age_after", "vague_before", "name_after", "sequence", "pairs"))
     tables = {name: {w.lower(): table.text(w) for w in table.values} for name, table in file.table("words").items()}
     if missing := sorted({"month", "weekday", "unit", "number", "part", "way"} - tables.keys()):
         raise file.fail("words", f"the table {missing[0]!r} is missing")
@@ -153,6 +154,7 @@ def load_times(words: Path, patterns_of: Path, feasts: Path) -> TimeWords:
         name_after=frozenset(file.words("name_after")),
         before=frozenset(file.words("time_after")),
         before_feast=frozenset(file.words("feast_after")),
+        sequence=frozenset(file.words("sequence")),
         feasts=_feasts(feasts, set(tables.get("feast", {}).values()), file),
     )
 

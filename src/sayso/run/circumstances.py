@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from math import asin, cos, radians, sin, sqrt
 from typing import TypeVar
 
 from sayso.model.claim import Figure, Place
 from sayso.model.coding import Coding, TimeMention
+from sayso.model.geo import distance_km
 from sayso.model.text import Span
 from sayso.run.alike import one_to_one
 from sayso.run.gold_circumstances import GoldCircumstances, GoldFigure, GoldPlace, GoldTime
@@ -111,13 +111,9 @@ def _same_place(gold: GoldPlace, found: Place) -> bool:
         return gold.countries == frozenset(found.countries) and found.latitude is None
     if gold.geonames is not None and found.gazetteer == f"geonames:{gold.geonames}":
         return True
-    return gold.at is not None and found.latitude is not None and found.longitude is not None and _km(gold.at, (found.latitude, found.longitude)) <= NEAR_KM
-
-
-def _km(a: tuple[float, float], b: tuple[float, float]) -> float:
-    """Haversine distance of two points in degrees."""
-    p, q = radians(a[0]), radians(b[0])
-    return 12742 * asin(sqrt(sin((q - p) / 2) ** 2 + cos(p) * cos(q) * sin(radians(b[1] - a[1]) / 2) ** 2))
+    if gold.at is None or found.latitude is None or found.longitude is None:
+        return False
+    return distance_km(gold.at, (found.latitude, found.longitude)) <= NEAR_KM
 
 
 def _of_figures(pairs: Sequence[tuple[GoldFigure, Figure | None]]) -> Iterator[Share]:

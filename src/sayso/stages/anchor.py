@@ -12,6 +12,8 @@ from sayso.model.tree import Tree
 from sayso.stages.dating.calendar import date_precision
 
 FAR = 99
+MONTH = 4
+"""Precision (UCDP date_prec) of a month."""
 DATING = frozenset({"date", "vague"})
 NEAR = 6
 BESIDE = 2
@@ -38,8 +40,8 @@ def distance(tree: Tree, a: int, b: int) -> int:
     return FAR
 
 
-def time_of(coding: Coding, draft: Draft) -> Time | None:
-    """The time of a draft's act: stated in its clause, by its caption, or bounded by the date of publication.
+def time_of(coding: Coding, draft: Draft, sequence: frozenset[str]) -> Time | None:
+    """The time of a draft's act: stated in its clause, by its caption, or bounded by the date of publication. `sequence`: words such as "after".
 
     A time that cannot be told, in a report without a date, is kept with its reason."""
     tree = coding.trees[draft.sentence]
@@ -47,7 +49,11 @@ def time_of(coding: Coding, draft: Draft) -> Time | None:
         (
             (distance(tree, draft.trigger, t.token), t.token, t)
             for t in coding.times
-            if t.sentence == draft.sentence and t.kind in DATING and _dates(t, draft, tree) and not _of_cue(coding, draft, tree, t.token)
+            if t.sentence == draft.sentence
+            and t.kind in DATING
+            and _dates(t, draft, tree)
+            and not _of_cue(coding, draft, tree, t.token)
+            and not _of_other(t, draft.trigger, tree, sequence)
         ),
         key=lambda n: n[:2],
     )
@@ -78,6 +84,20 @@ def _dates(mention: TimeMention, draft: Draft, tree: Tree) -> bool:
         return False
     head = tree.head[mention.token]
     return tree.dep[mention.token] not in MODIFYING or head in (draft.trigger, *draft.tokens) or not tree.is_noun(head)
+
+
+def _of_other(mention: TimeMention, trigger: int, tree: Tree, sequence: frozenset[str]) -> bool:
+    """Whether a time is that of the other of two acts: in "struck on Friday, two days after the attack" neither time is the attack's. A month or a year
+    holds both."""
+    token = mention.token
+    if (mention.time.precision or 0) >= MONTH:
+        return False
+    for node in (trigger, *tree.up(trigger)):
+        head = tree.head[node]
+        word = head if tree.dep[node] in ("pobj", "pcomp") else tree.first(node, "mark")
+        if word is not None and tree.word[word].lower() in sequence:
+            return token < word or token not in tree.subtree(node)
+    return False
 
 
 def _ahead(time: Time, published: str | None) -> bool:

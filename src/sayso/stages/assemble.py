@@ -95,7 +95,7 @@ def _holder(statement: Statement, others: list[Statement]) -> str | None:
 def _claim(coding: Coding, draft: Draft, said: list[Statement], contexts: tuple[Why, ...], ontology: Ontology, coder: str) -> Claim:
     kind, sentence = ontology.types[draft.event], coding.sentences[draft.sentence]
     tree = coding.trees[draft.sentence]
-    time = time_of(coding, draft)
+    time = time_of(coding, draft, ontology.times.sequence)
     background = draft.background or (sentence.zone != "caption" and draft.realis in DEEDS and _old(time, coding.document.published) and _dates(coding, time))
     status = status_of(draft.polarity, draft.realis, background, draft.source)
     happened = draft.realis in DEEDS and draft.polarity == "+" and not background

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from math import acos, asin, atan2, cos, degrees, log10, radians, sin
+from math import asin, atan2, cos, degrees, log10, radians, sin
 
 from sayso.model.claim import PlaceCandidate
+from sayso.model.geo import EARTH_KM, distance_km
 from sayso.ontology.towns import PlaceRow, name_key
 
 SHOWN = 5
@@ -17,7 +18,6 @@ BEHIND, SAME, KIND, CAPITAL, SENTENCE, REPORT, OUTLET, CLOSE, SIZE, NAME = 1.0, 
 DIVISION = 20_000
 """A province counts as a town of so many people where no town of its country has its name: above a village elsewhere."""
 CLOSE_KM, FAR_KM = 150.0, 600.0
-EARTH_KM = 6371.0
 SEA = 7
 UNMISTAKABLE = 100_000
 """People a town must have to be meant where nothing else tells: Lagos is Nigeria's."""
@@ -147,12 +147,6 @@ def _near_each_other(best: PlaceRow, rivals: list[PlaceRow]) -> bool:
         return True
     spots = [(r.latitude, r.longitude) for r in rivals]
     return all(a is not None and b is not None and distance_km((best.latitude, best.longitude), (a, b)) < 30 for a, b in spots)
-
-
-def distance_km(a: tuple[float, float], b: tuple[float, float]) -> float:
-    """Great-circle distance between two points in degrees."""
-    p, q, step = radians(a[0]), radians(b[0]), radians(b[1] - a[1])
-    return EARTH_KM * acos(max(-1.0, min(1.0, sin(p) * sin(q) + cos(p) * cos(q) * cos(step))))
 
 
 def point_from(at: tuple[float, float], km: float, bearing: float) -> tuple[float, float]:
