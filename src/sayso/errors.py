@@ -7,6 +7,7 @@
     ├── InputError      a document or record cannot be read: names where
     ├── StageError      a stage failed on one document: names both
     ├── StoreError      the store cannot be opened or written
+    │   └── InUse       another process writes it
     └── SettingsError   an option or a settings file is wrong
 
 A message says what is wrong, where, and what to do. The command line prints it without a traceback.
@@ -61,6 +62,14 @@ class StageError(SaysoError):
 
 class StoreError(SaysoError):
     """The store cannot be opened, read or written."""
+
+
+class InUse(StoreError):
+    """Another process writes the store; `holder` says which."""
+
+    def __init__(self, store: str, holder: str) -> None:
+        super().__init__(f"store {store} is in use by {holder}", "wait for it or stop it")
+        self.holder = holder
 
 
 class SettingsError(SaysoError):
