@@ -14,34 +14,59 @@ from sayso.coder import Coder
 from sayso.run.examples import failing_sayings, failing_signatures
 
 Run = Callable[..., Any]
+COMMANDS = (
+    *("code", "statements", "skipped", "explain", "add", "events", "show", "disputes", "dyad", "alerts", "export", "correct", "merge", "split", "resolve"),
+    *("runs", "compact", "actor", "eval", "demo", "doctor", "ontology", "sources", "quarantine"),
+)
 SPAN = re.compile(r"“([^”]*)” \[(\d+):(\d+)\]")
 
 
 def test_help_names_every_command(sayso: Run) -> None:
     ran = sayso("--help")
     assert ran.code == 0
-    for command in ("code", "statements", "skipped", "explain", "actor", "demo", "doctor", "ontology"):
+    for command in COMMANDS:
         assert command in ran.out
         assert sayso(command, "--help").code == 0
 
 
 def test_the_demo(process: Run) -> None:
     ran = process("demo")
-    assert ran.code == 0
-    assert "fiction" in ran.out
-    assert "6 read, 6 coded" in ran.out.replace("\n", " ")
-    assert "0 quarantined" in ran.out.replace("\n", " ")
-    assert "ASSAULT" in ran.out
+    assert (ran.code, ran.errors) == (0, "")
+    text = " ".join(ran.out.split())
+    assert text.startswith("Six short reports of one invented incident")
+    assert "fiction" in text
+    assert "ARM MIL > AZE MIL ASSAULT" in text
+    assert "ARM Armenia; AZE Azerbaijan" in text
+    assert "3 accounts disagree on deaths: 0 / 4 / 11" in text
+    assert "Armenia towards Azerbaijan: " in text
+    assert "What to try next sayso demo --store" in text
+    assert len(ran.out.splitlines()) <= 50
     assert "\x1b" not in ran.out
 
 
 def test_the_demo_as_records(sayso: Run) -> None:
     ran = sayso("demo", "--format", "jsonl")
     rows = [json.loads(text) for text in ran.out.splitlines()]
-    assert {r["document"]["outlet"] for r in rows} == {"Caspian Star News", "Meridian Wire", "Ararat Dispatch"}
-    assert any(r["alleged"] for r in rows)
-    assert any(r["deed"] for r in rows)
-    assert any(r["status"] == "negated" for r in rows)
+    assert len({r["id"] for r in rows}) == len(rows) > 5
+    assert {o for r in rows for a in r["accounts"] for o in a["outlets"]} == {"Caspian Star News", "Meridian Wire", "Ararat Dispatch"}
+    assert {a["side"] for r in rows for a in r["accounts"]} >= {"ARM", "AZE", "independent"}
+
+
+def test_the_demo_leaves_nothing_unless_told_to(sayso: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "tmp").mkdir()
+    (tmp_path / "work").mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "tmp"))
+    monkeypatch.chdir(tmp_path / "work")
+    shown = sayso("demo", "--format", "jsonl").raw
+    assert not [*(tmp_path / "tmp").iterdir(), *(tmp_path / "work").iterdir()]
+    kept = sayso("demo", "--store", "kept.duckdb")
+    assert kept.code == 0
+    assert sayso("events", "--store", "kept.duckdb").raw == shown
+    (command,) = re.findall(r"sayso (show \S+ --store \S+)", kept.out)
+    assert sayso(*command.split()).code == 0
+    again = sayso("demo", "--store", "kept.duckdb")
+    assert (again.code, again.raw) == (2, b"")
+    assert "there is a file kept.duckdb already" in again.errors
 
 
 def test_the_doctor(process: Run) -> None:
@@ -182,23 +207,6 @@ def test_formats_agree(sayso: Run, demo: tuple[Path, ...]) -> None:
     table = sayso("code", demo[1], "--format", "table")
     assert all(r["id"][:6] in table.out for r in lines)
     assert f"1 read, 1 coded, {len(lines)} claims, 0 quarantined" in table.errors
-
-
-def test_the_facade(monkeypatch: pytest.MonkeyPatch, demo: tuple[Path, ...], coder: Any, tmp_path: Path) -> None:
-    import sayso
-    from sayso import facade
-    from sayso.errors import InputError
-
-    monkeypatch.setattr(facade, "_coder", lambda: coder)
-    reading = sayso.read("Rebels attacked an army convoy near Homs.", published="2020-06-15")
-    assert [c.event for c in reading.claims] == ["ASSAULT"]
-    found = sayso.read(demo[0])
-    assert found.claims
-    assert found.statements
-    assert found.skipped
-    assert found.quarantined == ()
-    with pytest.raises(InputError, match=r"none\.txt"):
-        sayso.read(tmp_path / "none.txt")
 
 
 def test_the_version(process: Run) -> None:

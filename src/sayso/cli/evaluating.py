@@ -9,6 +9,7 @@ from sayso.cli.setup import chosen_format, coder_for, emit, report_failures
 from sayso.cli.tables import wrapped
 from sayso.run.evaluate import evaluate
 from sayso.run.gold import read_gold
+from sayso.run.incidents import IncidentReport, holds_crises, read_crises, score_crises
 from sayso.run.measures import RESAMPLES, Circumstances, Miss, Rate, Report, Said, Score, Share
 from sayso.writers.jsonl import line
 
@@ -16,9 +17,13 @@ _HEAD = f"{'gold':>5}{'coded':>6}{'right':>6}  {'precision':<17}{'recall':<17}F1
 
 
 def run_eval(gold: str, misses: int, format: str | None, settings: str | None) -> int:
-    """Measure on a file of labelled texts; the exit code. Raises InputError at the first line that is wrong."""
+    """Measure on a file of labelled texts, or of labelled crises told in many reports; the exit code. Raises InputError at the first line that is wrong."""
     kind = chosen_format(format or "table", ("table", "json"))
     coder = coder_for(settings)
+    if holds_crises(gold):
+        found = score_crises(read_crises(gold), coder)
+        emit((line(found),) if kind == "json" else _crises(found))
+        return 0
     report = evaluate(read_gold(gold, coder.ontology.types), coder)
     report = replace(report, misses=report.misses[:misses])
     if kind == "json":
@@ -26,6 +31,16 @@ def run_eval(gold: str, misses: int, format: str | None, settings: str | None) -
     else:
         emit(_page(report))
     return report_failures(list(report.failed))
+
+
+def _crises(found: IncidentReport) -> Iterator[str]:
+    """How well reports are joined into events, and disputes found."""
+    yield from wrapped(f"{found.crises} crises in {found.reports} reports; {_of(found.mentions)} labelled mentions have a claim, and are judged", 0, 2)
+    yield f"\n{'B-cubed':<28}{'precision':>10}{'recall':>8}{'F1':>6}"
+    yield f"{'claims joined into events':<28}{found.precision:>10.3f}{found.recall:>8.3f}{found.f1:>6.3f}"
+    yield f"\n{'disputes':<32}{'right':>6}{'of':>6}{'share':>7}"
+    for share in (found.found, found.real):
+        yield f"{share.name:<32}{share.count:>6}{share.of:>6}{_number(share.share):>7}"
 
 
 def _page(report: Report) -> Iterator[str]:

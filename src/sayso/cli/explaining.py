@@ -2,38 +2,73 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
 
 import typer
 
 from sayso.cli.coding import codings_of
-from sayso.cli.setup import report_failures
+from sayso.cli.setup import coder_for, report_failures
 from sayso.cli.tables import heading, wrapped
 from sayso.errors import SettingsError
 from sayso.model.claim import Claim
 from sayso.model.coding import Coding
 from sayso.model.statement import Link, Party
-from sayso.model.text import Span
+from sayso.model.text import Document, Span
+from sayso.run.settings import find_settings, store_path
+from sayso.store import open_reader
 from sayso.writers.sentence import claim_line, count
 
 
-def run_explain(file: str, claim: str | None, published: str | None, outlet: str | None, settings: str | None) -> int:
-    """Explain the claims of a file whose id begins with `claim`; the exit code. Raises SettingsError where there is none."""
+def run_explain(file: str, claim: str | None, published: str | None, outlet: str | None, store: str | None, settings: str | None) -> int:
+    """Explain the claims of a file whose id begins with `claim`, or a claim of the store; the exit code. Raises SettingsError where there is none."""
+    if claim is None and (stored := _stored(file, store, settings)) is not None:
+        coding = coder_for(settings).code(stored.document)
+        chosen = [c for c in coding.claims if c.id == stored.claim]
+        if not chosen:
+            raise SettingsError(
+                f"claim {stored.claim} is of another version: the report, coded now, has no such claim", "add the report again, then: sayso events"
+            )
+        _explain(coding, chosen)
+        return 0
     codings, failed, _ = codings_of([file], published, outlet, settings)
     shown = 0
     for coding in codings:
         chosen = [c for c in coding.claims if claim is None or c.id.startswith(claim)]
-        if chosen:
-            heading(coding)
-        for n, c in enumerate(chosen):
-            last = n + 1 == len(chosen) or chosen[n + 1].sentence != c.sentence
-            for line in [*explanation(coding, c), *(passed_over(coding, c.sentence) if last else ())]:
-                typer.echo(line)
-            typer.echo("")
+        _explain(coding, chosen)
         shown += len(chosen)
     if claim is not None and not shown and not failed:
         raise SettingsError(f"no claim of {file} has an id that begins with {claim!r}", "list them with: sayso code FILE")
     return report_failures(failed)
+
+
+@dataclass(frozen=True, slots=True)
+class _Stored:
+    document: Document
+    claim: str
+
+
+def _stored(words: str, store: str | None, settings: str | None) -> _Stored | None:
+    """The claim of the store that words can mean which name no file, and its report; None where there is none."""
+    path = store_path(store, find_settings(settings))
+    if not re.fullmatch("[0-9a-f]{4,16}", words) or Path(words).exists() or (store is None and not path.exists()):
+        return None
+    with open_reader(path) as reader:
+        claim = reader.find_claim(words)
+        document = reader.document(claim.document.id) if claim else None
+    return _Stored(document, claim.id) if claim and document else None
+
+
+def _explain(coding: Coding, chosen: Sequence[Claim]) -> None:
+    if chosen:
+        heading(coding)
+    for n, c in enumerate(chosen):
+        last = n + 1 == len(chosen) or chosen[n + 1].sentence != c.sentence
+        for line in [*explanation(coding, c), *(passed_over(coding, c.sentence) if last else ())]:
+            typer.echo(line)
+        typer.echo("")
 
 
 def explanation(coding: Coding, c: Claim) -> Iterator[str]:

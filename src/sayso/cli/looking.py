@@ -6,14 +6,13 @@ import json
 import platform
 import sys
 from dataclasses import replace
-from datetime import date
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
 import typer
 
-from sayso.cli.setup import chosen_format, coder_for, emit, ontology_for, report_failures
+from sayso.cli.setup import chosen_format, coder_for, emit, iso_day, ontology_for, report_failures
 from sayso.cli.tables import wrapped
 from sayso.coder import Coder
 from sayso.errors import DataError, SettingsError
@@ -31,7 +30,7 @@ def run_actor(mention: str, day: str | None, format: str | None, settings: str |
     """Answer a mention, or one a line from standard input; the exit code."""
     kind = chosen_format(format, ("table", "jsonl"))
     coder, failed = coder_for(settings), list[Quarantined]()
-    asked = _asked(failed) if mention == "-" else [(mention, _day(day, "--date"))]
+    asked = _asked(failed) if mention == "-" else [(mention, iso_day(day, "--date"))]
     answers = look_up(coder, asked)
     if kind == "jsonl":
         emit(line(_plain(a)) for a in answers)
@@ -63,17 +62,10 @@ def _asked(failed: list[Quarantined]) -> list[tuple[str, str | None]]:
             continue
         try:
             row = json.loads(text)
-            out.append((str(row["text"]), _day(row.get("date"), f"line {n}")))
+            out.append((str(row["text"]), iso_day(row.get("date"), f"line {n}")))
         except (ValueError, KeyError, TypeError, RecursionError) as error:
             failed.append(Quarantined(f"-:{n}", f"not a mention: {error!r}", 'write {"text": "…", "date": "YYYY-MM-DD"}'))
     return out
-
-
-def _day(text: str | None, where: str) -> str | None:
-    try:
-        return date.fromisoformat(text).isoformat() if text is not None else None
-    except ValueError:
-        raise SettingsError(f"{where}: {text!r} is no date", "write YYYY-MM-DD") from None
 
 
 def run_show(name: str | None, settings: str | None) -> int:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import Annotated, Optional, Protocol, runtime_checkable
+from typing import Annotated, NoReturn, Optional, Protocol, runtime_checkable
 
 import typer
 
+from sayso.cli.options import ClaimFormat, Files, Format, ListFormat, OutletName, Published, SettingsFile, StoreFile
+from sayso.cli.store_commands import add_commands
 from sayso.errors import SaysoError
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # read once, when numpy is first imported
 
 HELP = "Who did what to whom, and on whose say-so: event data from news reports, with the words behind every value."
-TABLE_ON_A_TERMINAL = "a table on a terminal and jsonl on a pipe when left out"
 DONE, USAGE, SOME_FAILED, OUR_FAULT = 0, 2, 3, 1
 
 app = typer.Typer(
@@ -26,14 +27,6 @@ app = typer.Typer(
 )
 ontology_app = typer.Typer(help="Look at the data sayso codes with, and check it.", no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(ontology_app, name="ontology")
-
-Files = Annotated[list[str], typer.Argument(metavar="FILE…", help="Files or folders; - for standard input.")]
-ClaimFormat = Annotated[Optional[str], typer.Option("--format", "-f", help=f"table, jsonl, json or csv; {TABLE_ON_A_TERMINAL}")]  # noqa: UP045 - typer reads Optional on 3.11
-ListFormat = Annotated[Optional[str], typer.Option("--format", "-f", help=f"table, jsonl or json; {TABLE_ON_A_TERMINAL}")]  # noqa: UP045
-Format = Annotated[Optional[str], typer.Option("--format", "-f", help=f"table or jsonl; {TABLE_ON_A_TERMINAL}")]  # noqa: UP045
-Published = Annotated[Optional[str], typer.Option(help="Date of the reports, YYYY-MM-DD; wins over what they carry.")]  # noqa: UP045
-OutletName = Annotated[Optional[str], typer.Option("--outlet", help="Outlet of the reports; wins over what they name.")]  # noqa: UP045
-SettingsFile = Annotated[Optional[str], typer.Option("--settings", help="Settings file (default: $SAYSO_SETTINGS, then ./sayso.toml).")]  # noqa: UP045
 
 
 @app.command()
@@ -62,16 +55,23 @@ def skipped(files: Files, format: ListFormat = None, published: Published = None
 
 @app.command()
 def explain(
-    file: Annotated[str, typer.Argument(help="A report; - for standard input.")],
-    claim: Annotated[Optional[str], typer.Argument(help="Id of a claim, or its beginning; all claims without it.")] = None,  # noqa: UP045
+    file: Annotated[str, typer.Argument(metavar="FILE|CLAIM", help="A report; - for standard input. Or the id of a claim in the store.")],
+    claim: Annotated[Optional[str], typer.Argument(help="Id of a claim of the report, or its beginning; all claims without it.")] = None,  # noqa: UP045
     published: Published = None,
     outlet: OutletName = None,
+    store: StoreFile = None,
     settings: SettingsFile = None,
 ) -> None:
-    """Show why a report was coded as it was: words, frames, composition, cues, and what was tried and passed over."""
+    """Show why a report was coded as it was: words, frames, composition, cues, and what was tried and passed over.
+
+    Where the first argument is no file but the id of a claim in the store (or its beginning), the report of that claim is coded again and the claim explained.
+    """
     from sayso.cli.explaining import run_explain
 
-    raise typer.Exit(run_explain(file, claim, published, outlet, settings))
+    raise typer.Exit(run_explain(file, claim, published, outlet, store, settings))
+
+
+add_commands(app)
 
 
 @app.command()
@@ -121,11 +121,14 @@ def evaluate(
 
 
 @app.command()
-def demo(format: Format = None) -> None:
-    """Code six bundled reports of an invented incident, told by three sides."""
+def demo(
+    store: Annotated[Optional[str], typer.Option("--store", help="Keep the store of the demo: a new file.")] = None,  # noqa: UP045
+    format: Format = None,
+) -> None:
+    """See what sayso makes of six invented reports by three sides."""
     from sayso.cli.demo import run_demo
 
-    raise typer.Exit(run_demo(format))
+    raise typer.Exit(run_demo(store, format))
 
 
 @app.command()
@@ -155,6 +158,12 @@ class Says(Protocol):
         ...
 
 
+def _hang_up() -> NoReturn:
+    """Ends quietly where nobody reads any more."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    sys.exit(DONE)
+
+
 def main() -> None:
     """Entry point: our errors become one line on standard error and exit 2; a closed pipe ends quietly."""
     from typer.exceptions import TyperException
@@ -168,8 +177,11 @@ def main() -> None:
     except SaysoError as error:
         sys.stderr.write(f"sayso: {error}\n")
         sys.exit(USAGE)
+    except SystemExit as done:
+        if isinstance(done.__context__, BrokenPipeError):  # typer makes it an exit with 1
+            _hang_up()
+        raise
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(DONE)
+        _hang_up()
     except KeyboardInterrupt:
         sys.exit(130)

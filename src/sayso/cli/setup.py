@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterable, Sequence
+from datetime import UTC, date, datetime
+from pathlib import Path
 
 from sayso.coder import Coder
 from sayso.errors import SettingsError
 from sayso.ontology.load import Ontology, load
 from sayso.parser import Parser
 from sayso.readers import Quarantined, ReadOptions
-from sayso.run.settings import find_settings
+from sayso.run.amended import AmendedOwner, open_amended
+from sayso.run.correcting import Signed
+from sayso.run.settings import find_settings, store_path
+from sayso.store import Reader, open_reader
 from sayso.writers.sentence import clean
+
+LONGEST = 200
+"""Characters of a command line that are kept."""
 
 
 def ontology_for(settings: str | None) -> Ontology:
@@ -54,3 +63,46 @@ def report_failures(failed: list[Quarantined]) -> int:
     for f in failed:
         sys.stderr.write(clean(f"sayso: {f.where}: {f.reason}{f'; {f.remedy}' if f.remedy else ''}") + "\n")
     return 3 if failed else 0
+
+
+def reader_for(store: str | None, settings: str | None) -> Reader:
+    """The store, for reading. Raises StoreError where there is none."""
+    return open_reader(store_path(store, find_settings(settings)))
+
+
+def owner_for(path: Path, ontology: Ontology) -> AmendedOwner:
+    """The store, for writing and resolving; made where there is none. Raises StoreError where somebody else writes."""
+    return open_amended(path, command_line(), ontology.resolving)
+
+
+def existing(path: Path) -> Path:
+    """The path of a store that is there. Raises StoreError where it is not."""
+    if not path.exists():
+        open_reader(path).close()
+    return path
+
+
+def command_line() -> str:
+    """The command as it was typed, for the run's row and for others who find the store in use."""
+    return " ".join(("sayso", *sys.argv[1:]))[:LONGEST]
+
+
+def now() -> str:
+    """The time, ISO 8601, UTC."""
+    return datetime.now(UTC).isoformat(timespec="microseconds")
+
+
+def signed(by: str | None, reason: str) -> Signed:
+    """Who corrects, when and why. Raises SettingsError where nobody is named."""
+    name = (by or os.environ.get("USER") or os.environ.get("USERNAME") or "").strip()
+    if not name:
+        raise SettingsError("nobody signs this correction", "give --by NAME")
+    return Signed(name, datetime.now(UTC).isoformat(timespec="seconds"), reason.strip())
+
+
+def iso_day(text: str | None, where: str) -> str | None:
+    """A day as given; None stays None. Raises SettingsError for what is no day."""
+    try:
+        return date.fromisoformat(text).isoformat() if text is not None else None
+    except ValueError:
+        raise SettingsError(f"{where}: {text!r} is no date", "write YYYY-MM-DD") from None
