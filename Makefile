@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 SOURCES := $(shell find src -type f -not -name '*.pyc') pyproject.toml README.md
 
-.PHONY: demo check test bench docs lock format clean
+.PHONY: demo check test bench kill docs lock format clean
 
 demo: $(VENV)/installed
 	$(BIN)/sayso demo
@@ -22,9 +22,15 @@ test: $(VENV)/installed-dev
 
 bench: $(VENV)/installed-dev
 	$(BIN)/python benchmarks/bench.py
+	$(BIN)/python benchmarks/resolving.py
+
+# add, killed at random points and resumed, and with a full disk
+kill: $(VENV)/installed-dev
+	$(BIN)/python tools/kill_add.py
 
 docs: $(VENV)/installed-dev
 	$(BIN)/python tools/make_docs.py
+	$(BIN)/python tools/make_notebook.py
 
 format: $(VENV)/installed-dev
 	$(BIN)/ruff format src tests tools benchmarks
