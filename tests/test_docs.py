@@ -7,17 +7,19 @@ import subprocess
 import sys
 from pathlib import Path
 
+import duckdb
 import pytest
 import typer.main
 
+import sayso
 from sayso.cli.main import app
 from sayso.coder import pipeline
-from sayso.ontology.load import Ontology
+from sayso.ontology.load import Ontology, packaged
 from sayso.parser import Parser
 
 FENCE = re.compile(r"^```(\w*)\n(.*?)^```", re.DOTALL | re.MULTILINE)
 LINK = re.compile(r"\[[^\]\n]*\]\(([^)\s]+)\)")
-PAGES = ("tutorial", "data", "architecture", "decisions", "evaluation")
+PAGES = ("tutorial", "data", "architecture", "decisions", "evaluation", "resolving", "store", "tracking", "exports")
 WRITTEN = ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", *(f"docs/{p}.md" for p in PAGES))
 GENERATED = ("docs/record.md", "docs/cli.md", "docs/events.md")
 README_LINES = 160
@@ -53,7 +55,10 @@ def test_pages_name_no_place_of_one_machine(repo: Path, name: str) -> None:
     assert not re.search(r"(?<![\w.])/(?:work|tmp|home|root|Users)/", (repo / name).read_text(encoding="utf-8"))
 
 
-@pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md", "docs/tutorial.md", "docs/data.md"])
+@pytest.mark.parametrize(
+    "name",
+    ["README.md", "CONTRIBUTING.md", "docs/tutorial.md", "docs/data.md", "docs/resolving.md", "docs/store.md", "docs/tracking.md", "docs/exports.md"],
+)
 def test_commands_exist(repo: Path, name: str) -> None:
     text = (repo / name).read_text(encoding="utf-8")
     shown = re.findall(r"`sayso ([a-z].*?)`", FENCE.sub("", text))
@@ -80,6 +85,30 @@ def test_python_runs(repo: Path, name: str, monkeypatch: pytest.MonkeyPatch, cap
     monkeypatch.chdir(repo)
     for code in blocks(repo, name, "python"):
         exec(compile(code, name, "exec"), {})
+    assert capsys.readouterr().out
+
+
+@pytest.fixture(scope="module")
+def demo_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The store of the demo's reports, by the name a store has where none is given."""
+    path = tmp_path_factory.mktemp("demo") / "sayso.duckdb"
+    with sayso.open(path) as store:
+        store.add(sorted((packaged() / "demo").glob("*.txt")))
+    return path
+
+
+def test_queries_give_rows(repo: Path, demo_store: Path) -> None:
+    queries = blocks(repo, "docs/store.md", "sql")
+    assert len(queries) > 5
+    with duckdb.connect(f"{demo_store}.snapshot", read_only=True) as store:
+        for query in queries:
+            assert store.execute(query).fetchall(), query
+
+
+def test_python_on_a_store_runs(repo: Path, demo_store: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.chdir(demo_store.parent)
+    (code,) = blocks(repo, "docs/store.md", "python")
+    exec(compile(code, "docs/store.md", "exec"), {})
     assert capsys.readouterr().out
 
 

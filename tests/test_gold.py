@@ -11,6 +11,7 @@ import pytest
 from sayso.coder import Coder
 from sayso.run.evaluate import evaluate
 from sayso.run.gold import read_gold
+from sayso.run.incidents import read_crises, score_crises
 from sayso.run.measures import Report
 
 REPO = Path(os.environ.get("SAYSO_REPO") or Path(__file__).parents[1])
@@ -154,3 +155,13 @@ def test_type_floors(coder: Coder, tmp_path: Path) -> None:
 def test_codebook_sentences_are_readable(coder: Coder) -> None:
     """The set that was scored once stays readable; its score has no floor."""
     assert len(read_gold(str(REPO / "tests" / "gold" / "codebook.jsonl"), coder.ontology.types)) == 112
+
+
+INCIDENT_FLOORS = {"open": {"precision": 0.9, "recall": 0.69, "f1": 0.78, "real": 0.7}, "frozen": {"precision": 0.83, "recall": 0.66, "f1": 0.74, "real": 0.69}}
+
+
+@pytest.mark.parametrize("half", ["open", "frozen"])
+def test_incident_floors(half: str, coder: Coder) -> None:
+    found = score_crises([c for c in read_crises(str(REPO / "tests" / "gold" / "incidents.jsonl")) if c.half == half], coder)
+    reached = {"precision": found.precision, "recall": found.recall, "f1": found.f1, "real": found.real.share or 0.0}
+    assert not {k: (v, INCIDENT_FLOORS[half][k]) for k, v in reached.items() if v < INCIDENT_FLOORS[half][k]}

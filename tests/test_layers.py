@@ -28,8 +28,8 @@ SEES: dict[str, set[str]] = {
     "resolve": {"model", "errors", "ontology", "resolve"},
     "track": {"model", "errors", "ontology", "track"},
     "run": {"model", "errors", "ontology", "run", "readers", "writers", "store", *WORKS},
-    "facade": {"model", "errors", "ontology", "run", "readers", "writers", "store", *WORKS},
-    "__init__": {"facade", "errors"},
+    "facade": {"model", "errors", "ontology", "run", "readers", "writers", "store", "facade", *WORKS},
+    "__init__": {"facade", "errors", "resolve"},
     "__main__": {"cli"},
 }
 BELOW = {*SEES} - {"__init__", "__main__"}

@@ -3,7 +3,8 @@
 docs/record.md   every record, from the dataclasses, with the meanings in tools/fields.yaml and one coded claim
 docs/cli.md      the help of every command, at 80 columns
 docs/events.md   the event types, from the ontology
-In the other pages, the block behind `<!-- run: COMMAND -->` is what the command prints; "(first N lines)" cuts it.
+In the other pages, the block behind `<!-- run: COMMAND -->` is what the command prints; "(first N lines)" cuts it. Commands that need a store find one
+of the demo's reports. What stands between `<!-- made: NAME -->` and `<!-- end -->` is made by docs_parts.py.
 """
 
 from __future__ import annotations
@@ -16,17 +17,22 @@ import os
 import re
 import shlex
 import sys
+import tempfile
 import types
 import typing
 from dataclasses import fields, is_dataclass
 from pathlib import Path
 from unittest import mock
 
+import typer.main
 import yaml
 
+from docs_parts import Given, filled
+from sayso.cli.main import app
 from sayso.cli.main import main as sayso
 from sayso.coder import Coder
 from sayso.model.claim import Claim
+from sayso.model.event import Correction, Event
 from sayso.model.plain import to_plain
 from sayso.model.statement import Statement
 from sayso.model.text import Document, Skip, Span
@@ -36,10 +42,15 @@ from sayso.run.lookup import Answer
 from sayso.writers.csv import COLUMNS
 
 ROOT = Path(__file__).resolve().parents[1]
-COMMANDS = ("", "code", "statements", "skipped", "explain", "actor", "eval", "ontology", "ontology show", "ontology check", "demo", "doctor")
+COMMANDS = (
+    *("", "demo", "code", "statements", "skipped", "explain"),
+    *("add", "events", "show", "disputes", "dyad", "alerts", "export", "correct", "merge", "split"),
+    *("sources", "sources list", "sources set", "resolve", "runs", "quarantine", "quarantine list", "compact"),
+    *("actor", "eval", "ontology", "ontology show", "ontology check", "doctor"),
+)
 NOTE = "<!-- Written by tools/make_docs.py from the code and tools/fields.yaml; do not edit. Run: make docs -->\n\n"
 PLAIN = {str: "text", int: "whole number", float: "number", bool: "true or false", Span: "[start, end]", type(None): "null"}
-RUN = re.compile(r"<!-- run: (?P<command>[^(\n]+?)(?: \(first (?P<lines>\d+) lines\))? -->\n```text\n.*?\n```", re.DOTALL)
+RUN = re.compile(r"<!-- run: (?P<command>[^(\n]+?)(?: \(first (?P<lines>\d+) lines\))? -->\n```text\n(?:[^\n]*\n)*?```")
 
 
 class Screen(io.TextIOWrapper):
@@ -73,7 +84,14 @@ def refreshed(found: re.Match[str]) -> str:
 
 def cli_page(head: str) -> str:
     """The help of `sayso` and of every command."""
-    return NOTE + head + "".join(f"\n## {command}\n\n```text\n{run(f'{command} --help')}\n```\n" for command in (f"sayso {c}".strip() for c in COMMANDS))
+    return NOTE + head + "".join(f"\n## {command}\n\n```text\n{run(f'{command} --help')}\n```\n" for command in commands("sayso", typer.main.get_command(app)))
+
+
+def commands(name: str, command: typing.Any) -> typing.Iterator[str]:
+    """A command and all below it, in the order of its help."""
+    yield name
+    for part, below in getattr(command, "commands", {}).items():
+        yield from commands(f"{name} {part}", below)
 
 
 def events_page(head: str, ontology: Ontology) -> str:
@@ -89,7 +107,7 @@ def events_page(head: str, ontology: Ontology) -> str:
 
 def record_page(head: str, csv: str, meanings: dict[str, dict[str, str]], ontology: Ontology) -> str:
     """Every record with its fields, and one claim as it is written. Raises RuntimeError where code and meanings name different records."""
-    records = reached([Claim, Statement, Skip, Answer])
+    records = reached([Claim, Statement, Skip, Answer, Event, Correction])
     if wrong := {r.__name__ for r in records} ^ set(meanings):
         raise RuntimeError(f"tools/fields.yaml: {', '.join(sorted(wrong))} must stand in the code and in the file")
     parts = [NOTE + head, f"```json\n{example(ontology)}\n```"]
@@ -138,6 +156,14 @@ def example(ontology: Ontology) -> str:
     return "{" + ",\n ".join(f"{json.dumps(k)}: {json.dumps(v, ensure_ascii=False)}" for k, v in plain.items()) + "}"
 
 
+@contextlib.contextmanager
+def demo_store() -> typing.Iterator[None]:
+    """A store of the demo's reports, which commands find by themselves."""
+    with tempfile.TemporaryDirectory() as folder, mock.patch.dict(os.environ, SAYSO_STORE=f"{folder}/demo.duckdb"):
+        run(f"sayso demo --store {shlex.quote(os.environ['SAYSO_STORE'])}")
+        yield
+
+
 def main() -> int:
     """Write what is stale, or with --check name it; the exit code."""
     os.chdir(ROOT)
@@ -146,8 +172,10 @@ def main() -> int:
     heads, meanings = source["pages"], source["records"]
     pages = {"docs/cli.md": cli_page(heads["cli"]), "docs/events.md": events_page(heads["events"], ontology)}
     pages["docs/record.md"] = record_page(heads["record"], heads["csv"], meanings, ontology)
-    for path in sorted([*Path().glob("*.md"), *Path("docs").glob("*.md")]):
-        pages.setdefault(path.as_posix(), RUN.sub(refreshed, path.read_text(encoding="utf-8")))
+    given = Given(ontology, source, written)
+    with demo_store():
+        for path in sorted([*Path().glob("*.md"), *Path("docs").glob("*.md")]):
+            pages.setdefault(path.as_posix(), RUN.sub(refreshed, filled(path.read_text(encoding="utf-8"), given)))
     stale = [n for n, text in pages.items() if not Path(n).is_file() or Path(n).read_text(encoding="utf-8") != text]
     for name in stale:
         print(f"{name} is stale; run: make docs" if check else f"{name} written")
