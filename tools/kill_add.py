@@ -30,7 +30,7 @@ from sayso.model.plain import to_plain  # noqa: E402
 from sayso.model.text import Document  # noqa: E402
 from sayso.ontology.load import Ontology, load  # noqa: E402
 from sayso.readers import ReadOptions  # noqa: E402
-from sayso.run.adding import Added, add  # noqa: E402
+from sayso.run.adding import BATCH, Added, add  # noqa: E402
 from sayso.run.amended import open_amended  # noqa: E402
 from sayso.store import Reader, open_reader  # noqa: E402
 
@@ -139,23 +139,24 @@ class Runs:
 
 
 def killed(runs: Runs, kills: int, seconds: float, dice: random.Random) -> tuple[Path, bool]:
-    """Kills and resumes; the store, and whether it was sound each time."""
+    """Kills and resumes, at points all over the reports and at any moment of a batch; the store, and whether it was sound each time."""
     store, sound = runs.folder / "killed.duckdb", True
-    print("kill  after    reports  ledger  events  sound")
-    for number in range(1, kills + 1):
-        wait = dice.uniform(0, 1.6 * seconds / kills)
+    print("kill  when so many were read, and then after    reports  ledger  events  sound")
+    for number, point in enumerate(sorted(dice.randrange(runs.count) for _ in range(kills)), start=1):
+        wait = dice.uniform(0, seconds * BATCH / runs.count)
         with runs.start(store) as child:
-            try:
-                child.wait(wait)
-            except subprocess.TimeoutExpired:
-                child.kill()
+            assert child.stdout is not None
+            while point >= BATCH and (line := child.stdout.readline()) and int(line) < point - BATCH:
+                pass
+            time.sleep(wait)
+            child.kill()
             child.communicate()
         if not store.exists():
-            print(f"{number:4} {wait:5.2f} s  before there was a store")
+            print(f"{number:4} {point:4} {wait:5.2f} s  before there was a store")
             continue
         now = seen(store, runs.ontology)
         sound &= bool(now["sound"])
-        print(f"{number:4} {wait:5.2f} s  {now['reports']:7}  {now['ledger']:6}  {now['events']:6}  {'yes' if now['sound'] else 'NO'}", flush=True)
+        print(f"{number:4} {point:22} {wait:20.2f} s  {now['reports']:7}  {now['ledger']:6}  {now['events']:6}  {'yes' if now['sound'] else 'NO'}", flush=True)
     return store, sound
 
 
@@ -184,7 +185,9 @@ def check(runs: Runs, kills: int, disks: int, dice: random.Random) -> bool:
         print(f"the unbroken run failed: {said}")
         return False
     wanted = seen(whole, runs.ontology)
-    print(f"unbroken: {wanted['reports']} reports, {wanted['claims']} claims, {wanted['events']} events in {seconds:.1f} s, events {wanted['hash']}")
+    print(
+        f"unbroken: {wanted['reports']} reports, {wanted['claims']} claims, {wanted['events']} events in {seconds:.1f} s, events {wanted['hash']}", flush=True
+    )
     store, sound = killed(runs, kills, seconds, dice)
     sound &= ended("after the kills", runs, store, wanted)
     size, full = whole.stat().st_size, runs.folder / "full.duckdb"

@@ -15,7 +15,7 @@ from sayso.resolve.events import Given
 from sayso.resolve.resolver import all_matches, events, matches
 from sayso.resolve.sides import Press
 from sayso.resolve.tellings import tellings
-from sayso.run.resolving import resolved
+from sayso.run.joining import joined
 
 Resolve = Callable[..., tuple[Event, ...]]
 REPORTS = (
@@ -91,7 +91,7 @@ def test_an_event_keeps_its_id_when_later_reports_join_it(codings: list[Coding],
 def test_the_same_events_as_the_program_makes(codings: list[Coding], ontology: Ontology, given: Given) -> None:
     told = [t for c in codings for t in tellings(c, ontology.resolving)]
     found = tuple(all_matches(told, ontology.resolving))
-    assert resolved(told, found, (), given) == events(told, found, (), given)
+    assert joined(codings, ontology, given.press.outlets) == events(told, found, (), given)
 
 
 def test_members_are_claims_of_the_reports_each_once(codings: list[Coding], resolve: Resolve) -> None:

@@ -35,9 +35,18 @@ def test_a_figure_far_from_any_act_is_of_none(tell: Tell) -> None:
     assert beside(tell(f"Rebels attacked a post near Abeche on Monday. {filler} The ministry put the number of dead at 11.")) == [[]]
 
 
-def test_a_total_over_months_is_no_figure_of_the_incident(tell: Tell) -> None:
-    (only,) = tell("Rebels attacked a post near Abeche on Monday. More than 400 people have been killed in the region since January.")
-    assert 401 not in [y.count.low for y in only.tallies] + [c.low for t in only.told for c in t.counts]
+@pytest.mark.parametrize(
+    "total",
+    [
+        "More than 400 people have been killed in the region since January.",
+        "The ministry put the number of dead since January at 400.",
+        "The death toll of the rebellion has passed 400.",
+    ],
+)
+def test_a_total_is_no_figure_of_the_incident(tell: Tell, total: str) -> None:
+    found = tell(f"Rebels attacked a post near Abeche on Monday. {total}")
+    assert beside(found) == [[]]
+    assert [c for telling in found for t in telling.told for c in t.counts] == []
 
 
 # called by less

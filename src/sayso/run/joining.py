@@ -11,9 +11,9 @@ from sayso.ontology.actors import Outlet
 from sayso.ontology.load import Ontology
 from sayso.resolve.copies import bands, copies, sketch
 from sayso.resolve.events import Given
-from sayso.resolve.resolver import all_matches
+from sayso.resolve.resolver import all_matches, events
 from sayso.resolve.tellings import tellings
-from sayso.run.resolving import press, resolved
+from sayso.run.resolving import press
 
 
 def joined(codings: Sequence[Coding], ontology: Ontology, outlets: Mapping[str, Outlet]) -> tuple[Event, ...]:
@@ -22,7 +22,7 @@ def joined(codings: Sequence[Coding], ontology: Ontology, outlets: Mapping[str, 
     told = tuple(t for coding in codings for t in tellings(coding, rules))
     about = {c.document.id: (c.document.published, c.document.outlet) for c in codings}
     given = Given(rules, ontology.types, ontology.crosswalk, press(_copies(codings), about, outlets))
-    return resolved(told, tuple(all_matches(told, rules)), (), given)
+    return events(told, all_matches(told, rules), (), given)
 
 
 def _copies(codings: Sequence[Coding]) -> list[Copy]:
