@@ -13,7 +13,6 @@ check: $(VENV)/installed-dev
 	$(BIN)/ruff format --check src tests tools benchmarks
 	$(BIN)/ruff check src tests tools benchmarks
 	$(BIN)/mypy
-	$(BIN)/python tools/make_docs.py --check
 	$(BIN)/sayso ontology check --no-examples
 	cd tests && SAYSO_REPO=$(CURDIR) ../$(BIN)/python -m pytest -c ../pyproject.toml --rootdir .. .
 
