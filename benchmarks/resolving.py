@@ -15,6 +15,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -80,7 +81,15 @@ class Clocked:
 
     def __getattr__(self, name: str) -> Any:
         found = getattr(self._owner, name)
-        return self._timed(found) if callable(found) and name != "batch" else found
+        return self._timed(found) if callable(found) else found
+
+    @contextmanager
+    def batch(self) -> Iterator[None]:
+        """A batch, its end timed: commit and snapshot."""
+        with ExitStack() as stack:
+            stack.enter_context(self._owner.batch())
+            yield
+            self._timed(stack.close)()
 
     def _timed(self, call: Callable[..., Any]) -> Callable[..., Any]:
         def timed(*values: Any, **named: Any) -> Any:

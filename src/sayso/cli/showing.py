@@ -75,7 +75,7 @@ def lines(found: Shown, most: int | None = None, reasons: int = 4) -> Iterator[s
     yield from _row("when", interval(event.time) or f"not told; first reported {event.first or 'on an unknown day'}")
     yield from _row("where", _where(event))
     if event.figures:
-        best = [f"{r.kind}: most say {r.best}" for r in event.figures if r.best is not None and r.low != r.high]
+        best = [f"{r.kind}: {r.best} by most on no side" for r in event.figures if r.best is not None and r.low != r.high]
         yield from _row("numbers", f"{figures(event)}{f' ({listed(best, 2)})' if best else ''}")
     vouched = "an outlet vouches for it" if event.deed else "only quoted sources say so, no outlet in its own voice"
     yield from _row("sure", f"{event.status}: {event.status_why}; {vouched}")

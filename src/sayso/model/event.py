@@ -101,7 +101,7 @@ class Dispute:
 @dataclass(frozen=True, slots=True)
 class Range:
     """What all accounts say of one kind of figure: the lowest and the highest of the latest values of each source, and the value most
-    independent sources give (`best`, None where none stands out)."""
+    sources on no side give, or all give where there are none (`best`, None where none stands out)."""
 
     kind: str
     low: int | None

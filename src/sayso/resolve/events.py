@@ -200,7 +200,7 @@ def _range(kind: str, found: Sequence[Account]) -> Range | None:
         return None
     lows = [c.low if c.low is not None else 0 for _, c in stands]
     highs = [c.high for _, c in stands if c.high is not None]
-    votes = Counter(c.best for a, c in stands if c.best is not None and not a.party) or Counter(c.best for _, c in stands if c.best is not None)
-    top = votes.most_common(2)
+    votes = Counter(c.best for a, c in stands if c.best is not None and not a.party)
+    top = votes.most_common(2) or [(v, 1) for v in sorted({c.best for _, c in stands if c.best is not None})]
     best = top[0][0] if top and (len(top) == 1 or top[0][1] > top[1][1]) else None
     return Range(kind, min(lows), best, max((*highs, *lows)) if highs else None, len(stands))
