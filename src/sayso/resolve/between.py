@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import log2
 
 from sayso.model.telling import Telling
 from sayso.ontology.resolving import Resolving, Weights
-from sayso.resolve.evidence import Evidence, Sight, probability, seen, vetoed, weighed
+from sayso.resolve.evidence import Evidence, Reason, Sight, probability, seen, vetoed, weighed, weight_of
 from sayso.resolve.parties import home_of
 from sayso.resolve.words import is_name, stem
 
@@ -62,7 +61,7 @@ def view_of(telling: Telling, rules: Resolving) -> View:
     )
     return View(
         telling,
-        sight,
+        replace(sight, weight=weight_of(sight, rules)),
         frozenset(telling.context),
         told[0].type in rules.speech,
         all(t.recalled for t in told),
@@ -71,15 +70,15 @@ def view_of(telling: Telling, rules: Resolving) -> View:
     )
 
 
-def likeness(one: View, other: View, rules: Resolving) -> tuple[float, tuple[str, ...]] | None:
-    """The score (0 to 1) of two tellings being of one happening, and the reasons; None where they cannot be."""
+def likeness(one: View, other: View, rules: Resolving) -> tuple[float, tuple[Reason, ...]] | None:
+    """The score (0 to 1) of two tellings being of one happening, and the reasons, for `worded`; None where they cannot be."""
     a, b = (one, other) if one.telling.id < other.telling.id else (other, one)
     if a.telling.family != b.telling.family or a.speech != b.speech or vetoed(a.sight, b.sight, rules):
         return None
     if a.telling.document == b.telling.document:
         return SAME_REPORT, ()
     total, reasons = weighed(evidence(a, b, rules), weights_for(a, rules).of, "base")
-    return probability(total), reasons
+    return probability(total), tuple(reasons)
 
 
 def weights_for(view: View, rules: Resolving) -> Weights:
@@ -87,20 +86,22 @@ def weights_for(view: View, rules: Resolving) -> Weights:
     return rules.between_speech if view.speech else rules.between
 
 
-def evidence(a: View, b: View, rules: Resolving) -> Iterator[Evidence]:
+def evidence(a: View, b: View, rules: Resolving) -> list[Evidence]:
     """All that speaks for or against two reports telling of one happening."""
-    yield from seen(a.sight, b.sight, rules)
+    out = seen(a.sight, b.sight, rules)
+    add = out.append
     if a.context and b.context:
         shared = len(a.context & b.context) / max(4, min(len(a.context), len(b.context)))
-        yield Evidence("context", round(min(1.0, shared), 2), "")
+        add(("context", round(min(1.0, shared), 2), ""))
     if a.lead and b.lead:
-        yield Evidence("both_lead", 1, "both reports begin with it")
+        add(("both_lead", 1, "both reports begin with it"))
     least = min(len(a.telling.told), len(b.telling.told))
     if least > 1:
-        yield Evidence("both_large", log2(least), "both reports say much of it")
+        add(("both_large", log2(least), "both reports say much of it"))
     elif a.bare or b.bare:
-        yield Evidence("bare_one", 1, "")
+        add(("bare_one", 1, ""))
     if a.recalled and b.recalled:
-        yield Evidence("both_recalled", 1, "")
+        add(("both_recalled", 1, ""))
     elif a.recalled or b.recalled:
-        yield Evidence("one_recalled", 1, "one looks back")
+        add(("one_recalled", 1, "one looks back"))
+    return out

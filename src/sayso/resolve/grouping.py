@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from sayso.model.event import Event
 from sayso.model.telling import Bond, Match, Telling
 from sayso.ontology.resolving import Resolving
-from sayso.resolve.between import likeness, view_of, weights_for
+from sayso.resolve.between import View, likeness, view_of, weights_for
 from sayso.resolve.cluster import Ids, Pair, cluster, pair
 from sayso.resolve.events import Fit, Given, event_of
 
 
-def groups(tellings: Collection[Telling], found: Iterable[Match], bonds: Sequence[Bond], rules: Resolving) -> tuple[Ids, ...]:
-    """Tellings grouped by happening, deeds and speech apart; each group sorted."""
-    views = {t.id: view_of(t, rules) for t in tellings}
+def groups(
+    tellings: Collection[Telling], found: Iterable[Match], bonds: Sequence[Bond], rules: Resolving, made: Mapping[str, View] | None = None
+) -> tuple[Ids, ...]:
+    """Tellings grouped by happening, deeds and speech apart; each group sorted. `made` are views by id where they have been made already."""
+    views = {t.id: made[t.id] if made is not None else view_of(t, rules) for t in tellings}
     scores = {(m.one, m.other): m.score for m in found if m.one in views and m.other in views}
     same, apart = bound(tellings, bonds)
     out = list[Ids]()

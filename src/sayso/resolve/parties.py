@@ -41,7 +41,7 @@ def agreement(one: tuple[str, ...], other: tuple[str, ...], homes: dict[str, str
     nobody told on one side (open), different kinds (unlike) or different parties (other)."""
     if not one or not other:
         return "open"
-    if not set(one).isdisjoint(other):
+    if one == other or not set(one).isdisjoint(other):
         return "vague" if one[0].startswith(VAGUE) else "same"
     if one[0].startswith(VAGUE) or other[0].startswith(VAGUE):
         return "unlike" if one[0].startswith(VAGUE) and other[0].startswith(VAGUE) else "open"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from sayso.model.event import Event
 from sayso.model.telling import Bond, Match, Telling
@@ -11,6 +11,7 @@ from sayso.resolve.between import View, likeness, view_of
 from sayso.resolve.cluster import pair
 from sayso.resolve.cut import apart_of, parts
 from sayso.resolve.events import Given
+from sayso.resolve.evidence import worded
 from sayso.resolve.grouping import groups, happenings
 from sayso.resolve.tellings import seeks
 
@@ -26,7 +27,7 @@ def matched(one: View, other: View, rules: Resolving) -> Match | None:
     if found is None or found[0] < KEPT:
         return None
     a, b = pair(one.telling.id, other.telling.id)
-    return Match(a, b, *found)
+    return Match(a, b, found[0], worded(found[1]))
 
 
 def matches(new: Iterable[Telling], near: Iterable[Telling], rules: Resolving) -> tuple[Match, ...]:
@@ -39,10 +40,10 @@ def matches(new: Iterable[Telling], near: Iterable[Telling], rules: Resolving) -
     return tuple(m for a, b in sorted(pairs) if (m := matched(views[a], views[b], rules)) is not None)
 
 
-def all_matches(tellings: Sequence[Telling], rules: Resolving) -> Iterator[Match]:
-    """Every match among all tellings, found through their blocks."""
+def all_matches(tellings: Sequence[Telling], rules: Resolving, views: Mapping[str, View] | None = None) -> Iterator[Match]:
+    """Every match among all tellings, found through their blocks. `views` by id where they have been made already."""
     blocks = _blocks(tellings)
-    views = {t.id: view_of(t, rules) for t in tellings}
+    views = views or {t.id: view_of(t, rules) for t in tellings}
     for t in sorted(tellings, key=lambda t: t.id):
         for other in sorted({o for key in seeks(t, rules) for o in blocks.get(key, ()) if o > t.id}):
             if (found := matched(views[t.id], views[other], rules)) is not None:

@@ -11,7 +11,7 @@ from sayso.model.claim import Claim, Place
 from sayso.model.telling import Told
 from sayso.ontology.resolving import Resolving
 from sayso.resolve.days import tightest, window
-from sayso.resolve.evidence import Evidence, Sight, probability, seen, vetoed, weighed
+from sayso.resolve.evidence import Evidence, Sight, probability, seen, vetoed, weighed, worded
 from sayso.resolve.parties import VAGUE, home_of, keys_of
 from sayso.resolve.told import told_of
 from sayso.resolve.words import is_name, stem
@@ -96,42 +96,44 @@ def fit(part: Part, group: Sequence[Part], groups: Sequence[Sequence[Part]], rul
         return None
     weights = rules.within_speech if speech else rules.within
     total, reasons = weighed(evidence(part, group, groups, rules), weights.of, "base")
-    return probability(total), reasons
+    return probability(total), worded(reasons)
 
 
-def evidence(part: Part, group: Sequence[Part], groups: Sequence[Sequence[Part]], rules: Resolving) -> Iterator[Evidence]:
+def evidence(part: Part, group: Sequence[Part], groups: Sequence[Sequence[Part]], rules: Resolving) -> list[Evidence]:
     """All that speaks for or against a claim being of a group's happening."""
-    yield from seen(part.sight, together(group), rules)
+    out = seen(part.sight, together(group), rules)
+    add = out.append
     told = part.told
     distance = min(told.sentence - p.told.sentence for p in group)
     if distance == 0:
-        yield Evidence("same_sentence", 1, "told in one sentence")
+        add(("same_sentence", 1, "told in one sentence"))
         if _one_behind_the_other(part, group, rules):
-            yield Evidence("sequel", 1, "told as one behind the other")
+            add(("sequel", 1, "told as one behind the other"))
     elif distance == 1:
-        yield Evidence("next_sentence", 1, "told in the next sentence")
+        add(("next_sentence", 1, "told in the next sentence"))
     else:
-        yield Evidence("distance", log2(distance), "")
+        add(("distance", log2(distance), ""))
     family = [g for g in groups if g[0].family == part.family]
     main, recent = group is family[0], group is max(family, key=lambda g: g[-1].told.sentence)
     for held, name, reason in ((main, "main", "what the report begins with"), (recent, "recent", "what was told of last")):
         if held:
-            yield Evidence(name, 1, reason)
+            add((name, 1, reason))
             if part.back:
-                yield Evidence(f"back_{name}", 1, "its words point back")
+                add((f"back_{name}", 1, "its words point back"))
             if part.bare:
-                yield Evidence(f"bare_{name}", 1, "nothing sets it apart")
+                add((f"bare_{name}", 1, "nothing sets it apart"))
             if told.harm:
-                yield Evidence(f"harm_{name}", 1, "the harm done")
-    yield Evidence("size", log2(len(group)), "")
+                add((f"harm_{name}", 1, "the harm done"))
+    add(("size", log2(len(group)), ""))
     if (distance <= 1 and told.harm and not group[-1].told.harm) or (distance == 0 and group[-1].told.harm and not told.harm):
-        yield Evidence("harm_beside", 1, "the act and the harm it did")
+        add(("harm_beside", 1, "the act and the harm it did"))
     if part.apart and distance:
-        yield Evidence("apart", 1, "told as another happening")
+        add(("apart", 1, "told as another happening"))
     if told.background != group[0].told.background:
-        yield Evidence("history", 1, "one is history")
+        add(("history", 1, "one is history"))
     if told.says == "denied":
-        yield Evidence("denial", 1, "a denial of it")
+        add(("denial", 1, "a denial of it"))
+    return out
 
 
 def _one_behind_the_other(part: Part, group: Sequence[Part], rules: Resolving) -> bool:

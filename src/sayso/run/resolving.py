@@ -9,6 +9,7 @@ from sayso.model.event import Event
 from sayso.model.telling import Bond, Copy, Match, Telling
 from sayso.ontology.actors import Outlet
 from sayso.ontology.load import Ontology
+from sayso.resolve.between import view_of
 from sayso.resolve.cluster import Ids
 from sayso.resolve.copies import copies, originals
 from sayso.resolve.events import Given
@@ -66,8 +67,11 @@ def resolve_all(owner: Owner, ontology: Ontology, outlets: Outlets) -> tuple[Eve
 
 def _resolve_all(owner: Owner, ontology: Ontology, outlets: Outlets) -> tuple[Event, ...]:
     tellings = tuple(owner.all_tellings())
-    found, bonds = tuple(all_matches(tellings, ontology.resolving)), owner.bonds()
-    grouped = tuple(g for part, inside in _parts(tellings, found, bonds) for g in groups(part, inside, bonds, ontology.resolving))
+    rules, bonds = ontology.resolving, owner.bonds()
+    views = {t.id: view_of(t, rules) for t in tellings}
+    found = tuple(all_matches(tellings, rules, views))
+    grouped = tuple(g for part, inside in _parts(tellings, found, bonds) for g in groups(part, inside, bonds, rules, views))
+    del views  # the largest thing here, and done with
     made = tuple(sorted(happenings(grouped, tellings, found, given(owner, tellings, ontology, outlets)), key=lambda e: e.id))
     with owner.batch():
         owner.replace_resolution(found, made)
