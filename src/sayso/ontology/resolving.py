@@ -35,7 +35,7 @@ class Weights:
 @dataclass(frozen=True, slots=True)
 class Resolving:
     """`families`: type to family, `harmful` those of material conflict; `acts`: frame (`assault#kill`) or type and mode (`ASSAULT/drone`) to act.
-    `days` and `km`: whole days, kilometres. `common`: beginnings of words and how rare they are, 0 to 1 (a word not in it: 1). `calendar`: names of days and months. `within`:
+    `days` and `km`: whole days, kilometres. `common`: beginnings of words and how rare they are (others: 1). `calendar`: names of days and months. `within`:
     weights for claims of one report, `between` for tellings of two, `*_speech` for acts of speech."""
 
     families: dict[str, str]
