@@ -9,6 +9,7 @@ from sayso.model.ids import digest
 from sayso.model.text import DateBasis, Document
 from sayso.readers.language import code_of, detect
 from sayso.readers.options import ReadOptions
+from sayso.readers.unit import Unit
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _MOJIBAKE = re.compile("â€|â\x80|Ã[\x80-\xbf\u0192\u201a\u2020\u2021]|Â[\xa0«»°£©]|ï»¿|Ð[\x80-\xbf]Ñ|\ufffd")
@@ -56,6 +57,37 @@ def build(
         basis=None if published is None else basis,
         language=code or detect(text, options.language),
         flags=flags,
+    )
+
+
+def of_unit(
+    unit: Unit,
+    text: str,
+    options: ReadOptions,
+    *,
+    title: str | None = None,
+    outlet: str | None = None,
+    url: str | None = None,
+    published: str | None = None,
+    basis: DateBasis = "given",
+    flags: tuple[str, ...] = (),
+) -> Document:
+    """The document of a unit; what the container says wins over what the document says of itself (the arguments).
+
+    Raises InputError as `build` does.
+    """
+    return build(
+        unit.where,
+        unit.key,
+        text,
+        options,
+        title=unit.title or title,
+        outlet=unit.outlet or outlet,
+        url=unit.url or url,
+        published=unit.published or published,
+        basis="given" if unit.published else basis,
+        language=unit.language,
+        flags=(*unit.flags, *flags),
     )
 
 

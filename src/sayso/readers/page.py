@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from sayso.errors import InputError
 from sayso.model.text import Document
 from sayso.readers.decode import decode
-from sayso.readers.document import build
+from sayso.readers.document import of_unit
 from sayso.readers.feed import Feed
 from sayso.readers.markup import refuse_hostile
 from sayso.readers.options import Quarantined, ReadOptions
 from sayso.readers.page_date import forget_changes, page_date
+from sayso.readers.unit import Unit
 
 _HEAD = 4096
 _DECLARED = re.compile(rb"<meta\b[^>]{0,500}?\bcharset\s*=\s*[\"']?\s*([^\s\"'/>;]{1,60})|\A\s*<\?xml\b[^>]{0,200}?\bencoding\s*=\s*[\"']([^\"']{1,60})", re.I)
@@ -36,21 +37,25 @@ class Extract:
     published: str | None
 
 
-def read_page(feed: Feed, where: str, options: ReadOptions) -> Iterator[Document | Quarantined]:
-    """The one document of a page: title, then paragraphs, separated by blank lines.
+def read_page(feed: Feed, where: str, options: ReadOptions) -> Iterator[Unit | Quarantined]:
+    """The one page. Raises InputError when it is too large."""
+    yield Unit(where, where, "page", feed.all())
+
+
+def make_page(unit: Unit, options: ReadOptions) -> Document:
+    """The document of a page: title, then paragraphs, separated by blank lines.
 
     `flags` carry the hash of the raw bytes, since offsets index the assembled text. Raises InputError when the page is
-    too large, hostile, or nothing can be extracted.
+    empty or hostile, or nothing can be extracted.
     """
-    raw = feed.all()
+    raw, where = unit.data, unit.where
     if not raw.strip():
         raise InputError(where, "empty", "give a document with text in it")
     decoded = decode(raw, where, declared_encoding(raw))
     refuse_hostile(decoded.text, where)
-    extract = _extract(decoded.text, where, options.url)
-    yield build(
-        where,
-        where,
+    extract = _extract(decoded.text, where, options.url or unit.url)
+    return of_unit(
+        unit,
         _assemble(extract),
         options,
         title=extract.title,

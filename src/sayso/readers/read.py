@@ -1,4 +1,8 @@
-"""Any source -> Documents. Bad input is yielded as Quarantined, so that the rest is still read."""
+"""Any source -> units -> Documents. Bad input is yielded as Quarantined, so that the rest is still read.
+
+Finding units (opening, unpacking, cutting into records) is apart from making documents of them (decoding, extracting), so that the second can be done by
+several processes, each of which may be killed.
+"""
 
 from __future__ import annotations
 
@@ -14,11 +18,13 @@ from sayso.readers.document import build
 from sayso.readers.feed import Feed
 from sayso.readers.files import is_folder, open_file, shown, walk
 from sayso.readers.options import DEFAULTS, Quarantined, ReadOptions
-from sayso.readers.page import read_page
-from sayso.readers.plain import read_plain
-from sayso.readers.records import is_object, read_json, read_lines
+from sayso.readers.page import make_page, read_page
+from sayso.readers.plain import make_plain, read_plain
+from sayso.readers.records import is_object, make_record, read_json, read_lines
+from sayso.readers.unit import Unit
 
-Reader = Callable[[Feed, str, ReadOptions], Iterator[Document | Quarantined]]
+Reader = Callable[[Feed, str, ReadOptions], Iterator[Unit | Quarantined]]
+Maker = Callable[[Unit, ReadOptions], Document]
 
 READERS: dict[str, Reader] = {
     "": read_plain,
@@ -32,12 +38,27 @@ READERS: dict[str, Reader] = {
     ".ndjson": read_lines,
     ".json": read_json,
 }
+MAKERS: dict[str, Maker] = {"plain": make_plain, "page": make_page, "record": make_record}
 _SUFFIX = re.compile(r"\.[a-z][a-z0-9_-]{0,9}", re.IGNORECASE)  # "Talks fail. 2 Feb" has none
 _HTML = re.compile(rb"<(?:!doctype\s+html|\?xml|!--|html|head|body|meta|title|article|section|main|div|p|h[1-6])\b", re.IGNORECASE)
 
 
 def read(source: str, options: ReadOptions = DEFAULTS) -> Iterator[Document | Quarantined]:
-    """Documents of a file, of all files in a folder (sorted, hidden ones left out), or of standard input ("-").
+    """Documents of a source (see `units`), made in this process. Nothing is raised for bad input."""
+    for unit in units(source, options):
+        yield unit if isinstance(unit, Quarantined) else make(unit, options)
+
+
+def make(unit: Unit, options: ReadOptions = DEFAULTS) -> Document | Quarantined:
+    """The document of a unit, or why there is none."""
+    try:
+        return MAKERS[unit.kind](unit, options)
+    except InputError as error:
+        return Quarantined.of(error)
+
+
+def units(source: str, options: ReadOptions = DEFAULTS) -> Iterator[Unit | Quarantined]:
+    """What is to become documents: of a file, of all files in a folder (sorted, hidden ones left out), or of standard input ("-").
 
     Nothing is raised for bad input. Files are told by their suffix (READERS), standard input by its beginning.
     """
@@ -79,7 +100,7 @@ def read_text(
     return build(key, key, text, ReadOptions(published=published, outlet=outlet, url=url), title=title, language=language)
 
 
-def _file(path: str, options: ReadOptions) -> Iterator[Document | Quarantined]:
+def _file(path: str, options: ReadOptions) -> Iterator[Unit | Quarantined]:
     where = shown(path)
     try:
         is_folder(path, where)
@@ -92,7 +113,7 @@ def _file(path: str, options: ReadOptions) -> Iterator[Document | Quarantined]:
         yield Quarantined.of(error)
 
 
-def _standard_input(options: ReadOptions) -> Iterator[Document | Quarantined]:
+def _standard_input(options: ReadOptions) -> Iterator[Unit | Quarantined]:
     stream: BinaryIO | None = getattr(sys.stdin, "buffer", None)
     if stream is None or stream.closed:
         yield Quarantined("-", "standard input is closed", "pipe a text into it")
@@ -100,7 +121,7 @@ def _standard_input(options: ReadOptions) -> Iterator[Document | Quarantined]:
     yield from _guarded(_read_sniffed, stream, "-", options)
 
 
-def _guarded(reader: Reader, stream: BinaryIO, where: str, options: ReadOptions) -> Iterator[Document | Quarantined]:
+def _guarded(reader: Reader, stream: BinaryIO, where: str, options: ReadOptions) -> Iterator[Unit | Quarantined]:
     try:
         yield from reader(Feed(stream, where, options.max_bytes), where, options)
     except InputError as error:
@@ -109,7 +130,7 @@ def _guarded(reader: Reader, stream: BinaryIO, where: str, options: ReadOptions)
         yield Quarantined(where, f"cannot be read: {error.strerror or error}", "check the file and its disk")
 
 
-def _read_sniffed(feed: Feed, where: str, options: ReadOptions) -> Iterator[Document | Quarantined]:
+def _read_sniffed(feed: Feed, where: str, options: ReadOptions) -> Iterator[Unit | Quarantined]:
     """What has no name is told by its first line: JSON records, a page, else text."""
     first = feed.first_line()
     begins = first.removeprefix(b"\xef\xbb\xbf").lstrip()

@@ -13,30 +13,36 @@ from sayso.readers.decode import decode, refuse_binary
 from sayso.readers.document import build, check
 from sayso.readers.feed import Feed
 from sayso.readers.options import Quarantined, ReadOptions
+from sayso.readers.unit import Unit
 
 KEYS = "text (required), id, published or date, outlet or source, url, title, language"
 _SPACE = " \t\r\n\ufeff"
 _REMEDY = f"write one JSON object a line with the keys {KEYS}"
 
 
-def read_lines(feed: Feed, where: str, options: ReadOptions) -> Iterator[Document | Quarantined]:
-    """One document for each line that holds an object; a broken line is quarantined as `path:line` and the rest is read."""
+def read_lines(feed: Feed, where: str, options: ReadOptions) -> Iterator[Unit | Quarantined]:
+    """One record for each line that is not blank; a line that is too long is quarantined as `path:line` and the rest is read."""
     if feed.is_wide():
         feed = Feed(io.BytesIO(decode(feed.all(), where).text.encode()), where, options.max_bytes)
     number, seen = 0, False
     for number, line in enumerate(feed.lines(), start=1):
         if line is not None and not line.strip(b"\xef\xbb\xbf \t\r\n"):
             continue
-        seen = True
-        try:
-            yield _document(_parse(line, f"{where}:{number}", options), where, number, options)
-        except InputError as error:
-            yield Quarantined.of(error)
+        seen, place = True, f"{where}:{number}"
+        if line is None:
+            yield Quarantined(place, f"longer than {options.max_bytes:,} bytes", "split it, or raise the limit (max_bytes)")
+        else:
+            yield Unit(place, place, "record", line)
     if not seen:
         raise InputError(where, "empty", _REMEDY)
 
 
-def read_json(feed: Feed, where: str, options: ReadOptions) -> Iterator[Document | Quarantined]:
+def make_record(unit: Unit, options: ReadOptions) -> Document:
+    """The document of a JSON object. Raises InputError for what is no object, or has no text, or values that cannot be."""
+    return _document(_parse(unit.data, unit.where), unit, options)
+
+
+def read_json(feed: Feed, where: str, options: ReadOptions) -> Iterator[Unit | Quarantined]:
     """As `read_lines` when the first line is an object by itself, else one object or an array of objects.
 
     Raises InputError when the file is neither.
@@ -53,10 +59,8 @@ def read_json(feed: Feed, where: str, options: ReadOptions) -> Iterator[Document
         yield from read_lines(Feed(io.BytesIO(raw), where, options.max_bytes), where, options)
         return
     for number, value in found:
-        try:
-            yield _document(value, where, number, options)
-        except InputError as error:
-            yield Quarantined.of(error)
+        place = f"{where}:{number}"
+        yield Unit(place, place, "record", json.dumps(value).encode())
     if broken is not None:
         yield Quarantined.of(broken)
     elif not found:
@@ -106,9 +110,7 @@ def _past(text: str, at: int) -> int:
     return at
 
 
-def _parse(line: bytes | None, place: str, options: ReadOptions) -> object:
-    if line is None:
-        raise InputError(place, f"longer than {options.max_bytes:,} bytes", "split it, or raise the limit (max_bytes)")
+def _parse(line: bytes, place: str) -> object:
     try:
         value: object = json.loads(line.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
@@ -126,8 +128,8 @@ def _why(error: Exception) -> str:
     return "nested too deeply" if isinstance(error, RecursionError) else str(error)
 
 
-def _document(value: object, where: str, number: int, options: ReadOptions) -> Document:
-    place = f"{where}:{number}"
+def _document(value: object, unit: Unit, options: ReadOptions) -> Document:
+    place = unit.where
     if not isinstance(value, dict):
         raise InputError(place, f"a JSON {_kind(value)}, not an object", _REMEDY)
     record: dict[str, object] = value
@@ -137,7 +139,7 @@ def _document(value: object, where: str, number: int, options: ReadOptions) -> D
         raise InputError(place, what, f"the keys are {KEYS}")
     return build(
         place,
-        _string(record, ("id",), place, numbers=True) or place,
+        _string(record, ("id",), place, numbers=True) or unit.key,
         text,
         options,
         title=_string(record, ("title",), place),
