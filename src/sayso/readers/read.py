@@ -58,12 +58,21 @@ def make(unit: Unit, options: ReadOptions = DEFAULTS) -> Document | Quarantined:
 
 
 def units(source: str, options: ReadOptions = DEFAULTS) -> Iterator[Unit | Quarantined]:
-    """What is to become documents: of a file, of all files in a folder (sorted, hidden ones left out), or of standard input ("-").
+    """What is to become documents, of every file of a source (see `files`). Nothing is raised for bad input."""
+    for path in files(source):
+        if isinstance(path, Quarantined):
+            yield path
+        else:
+            yield from units_of(path, options)
 
-    Nothing is raised for bad input. Files are told by their suffix (READERS), standard input by its beginning.
+
+def files(source: str) -> Iterator[str | Quarantined]:
+    """The files of a source: itself, all files in a folder (sorted, hidden ones left out), or standard input ("-").
+
+    Whoever reads file by file can go on behind one that cannot be got through.
     """
     if source == "-":
-        yield from _standard_input(options)
+        yield source
         return
     where = shown(source)
     try:
@@ -72,14 +81,19 @@ def units(source: str, options: ReadOptions = DEFAULTS) -> Iterator[Unit | Quara
         yield Quarantined.of(error)
         return
     if not folder:
-        yield from _file(source, options)
+        yield source
         return
     empty = True
     for found in walk(source):
         empty = False
-        yield from (Quarantined.of(found),) if isinstance(found, InputError) else _file(found, options)
+        yield Quarantined.of(found) if isinstance(found, InputError) else found
     if empty:
         yield Quarantined(where, "no readable file here", f"allowed: {_allowed()}")
+
+
+def units_of(path: str, options: ReadOptions = DEFAULTS) -> Iterator[Unit | Quarantined]:
+    """The units of one file, told by its suffix (READERS), or of standard input ("-"), told by its beginning."""
+    return _standard_input(options) if path == "-" else _file(path, options)
 
 
 def read_text(
