@@ -23,6 +23,11 @@ from sayso.parser import Parser
 MAIN = [sys.executable, "-c", "from sayso.cli.main import main; main()"]
 
 
+def pytest_configure() -> None:
+    """Commands code in their own process: one more for each of hundreds would cost minutes. Tests of workers ask for them."""
+    os.environ["SAYSO_WORKERS"] = "0"
+
+
 def environment() -> dict[str, str]:
     """This process's, for a command in another folder: entries of PYTHONPATH made absolute, 80 columns, no settings."""
     path = os.pathsep.join(os.path.abspath(p) for p in os.environ.get("PYTHONPATH", "").split(os.pathsep) if p)

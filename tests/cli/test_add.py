@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from sayso.cli.adding import Progress
-from sayso.run.adding import Added
+from sayso.cli.progress import Progress, counts
+from sayso.run.engine import Course
 from sayso.store import open_reader
 
 Run = Callable[..., Any]
@@ -103,12 +104,19 @@ def test_a_store_in_use(sayso: Run, held: Any, demo: tuple[Path, ...]) -> None:
 def test_progress_is_for_a_terminal(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "80")
     for shown in (True, False):
-        line = Progress(shown=shown)
-        line(Added(read=40, added=38, claims=512, events=220))
+        line = Progress(shown=shown, began=time.monotonic() - 60, _said=0.0 if shown else time.monotonic())
+        line(Course(40, 1_000, 4_000), 40, *counts(512, 2), "220 events")
         line.end()
         said = capsys.readouterr().err
-        assert ("40 read (" in said) == shown
+        assert ("40 read (0.7 a second; 3 min left), 512 claims, 2 quarantined, 220 events" in said) == shown
         assert all(len(part) < 80 for part in said.split("\r"))
+
+
+def test_a_long_run_says_a_line_a_minute_where_there_is_no_terminal(capsys: pytest.CaptureFixture[str]) -> None:
+    line = Progress(shown=False, began=time.monotonic() - 90, _said=time.monotonic() - 61)
+    for read in (70, 71):
+        line(Course(read), read, *counts(900, 0))
+    assert capsys.readouterr().err == "70 read (0.8 a second), 900 claims, 0 quarantined\n"
 
 
 NASTY = "\x1b[31mRebels\x1b[0m attacked \u202ean army convoy\u202c near Homs \x07on Sunday, killing 4 soldiers, “Bad\x1b]0;title\x07 Man” said."

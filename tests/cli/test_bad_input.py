@@ -188,7 +188,7 @@ def test_usage(sayso: Run, good: Path, args: tuple[str, ...], said: str) -> None
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("colour = 'red'", "colour is not a setting; known: ontology, outlet, outlets, parser, store"),
+        ("colour = 'red'", "colour is not a setting; known: limits, ontology, outlet, outlets, parser, store, workers"),
         ("outlet = 7", "outlet must be a string"),
         ("outlet = ", "settings"),
         ("ontology = 'nowhere'", "no such folder"),

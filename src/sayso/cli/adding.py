@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import sys
-import time
-from dataclasses import dataclass, field
-
 import typer
 
-from sayso.cli.setup import chosen_format, coder_for, command_line, emit, now, options_for, owner_for, report_failures
-from sayso.cli.tables import width, wrapped
+from sayso.cli.progress import Progress, counts
+from sayso.cli.setup import How, chosen_format, coder_for, command_line, crew_of, emit, now, options_for, owner_for, report_failures
+from sayso.cli.tables import wrapped
 from sayso.cli.wording import many
 from sayso.run.adding import Added, add
 from sayso.run.correcting import carry_out
@@ -18,43 +15,22 @@ from sayso.run.settings import find_settings, store_path
 from sayso.writers.jsonl import line
 
 
-@dataclass(slots=True)
-class Progress:
-    """A line on a terminal that says how far a run is; nothing elsewhere."""
-
-    shown: bool = field(default_factory=lambda: sys.stderr.isatty())
-    began: float = field(default_factory=time.monotonic)
-
-    def __call__(self, total: Added) -> None:
-        """Says so."""
-        if self.shown:
-            rate = total.read / max(time.monotonic() - self.began, 0.001)
-            text = f"{total.read} read ({rate:.1f} a second), {many(total.claims, 'claim')}, {many(total.events, 'event')}, {len(total.failed)} quarantined"
-            sys.stderr.write(f"\r{text[: width() - 1]:<{width() - 1}}")
-            sys.stderr.flush()
-
-    def end(self) -> None:
-        """Takes the line away."""
-        if self.shown:
-            sys.stderr.write(f"\r{'':<{width() - 1}}\r")
-            sys.stderr.flush()
-
-
-def run_add(files: list[str], store: str | None, published: str | None, outlet: str | None, format: str | None, settings: str | None) -> int:
+def run_add(files: list[str], store: str | None, format: str | None, how: How) -> int:
     """Add the files to the store; the exit code."""
     kind = chosen_format(format, ("table", "jsonl"))
-    found, options = find_settings(settings), options_for(published, outlet, settings)
-    path, coder, progress = store_path(store, found), coder_for(settings), Progress()
+    found, options, crew = find_settings(how.settings), options_for(how), crew_of(how)
+    path, coder, progress = store_path(store, found), coder_for(how.settings, how.thorough), Progress()
     outlets = outlets_for(found, coder.ontology)
     with owner_for(path, coder.ontology) as owner:
 
         def after(total: Added) -> None:
-            progress(total)
+            progress(total.course, total.read, *counts(total.claims, len(total.failed)), many(total.events, "event"))
             carry_out(owner, coder.ontology, outlets)
 
         try:
             carry_out(owner, coder.ontology, outlets)
-            total = add(owner, files, options, coder, outlets, settings=found.coding, command=command_line(), clock=now, progress=after)
+            coding = found.coding_of(how.thorough)
+            total = add(owner, files, options, coder, outlets, settings=coding, command=command_line(), clock=now, progress=after, crew=crew)
             carry_out(owner, coder.ontology, outlets)
         finally:
             progress.end()

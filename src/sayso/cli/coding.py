@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
 from itertools import chain
 from typing import Any
 
-from sayso.cli.setup import chosen_format, coder_for, emit, options_for, report_failures
+from sayso.cli.progress import Progress, counts
+from sayso.cli.setup import How, chosen_format, coder_for, crew_of, emit, options_for, report_failures
 from sayso.model.coding import Coding
 from sayso.model.plain import to_plain
 from sayso.readers import Quarantined
 from sayso.run.local import Tally, code_sources
+from sayso.run.settings import find_settings
 from sayso.stages.assemble import reference
 from sayso.writers import WRITERS
 from sayso.writers.jsonl import json_lines, jsonl_lines
@@ -20,10 +21,10 @@ from sayso.writers.jsonl import json_lines, jsonl_lines
 Records = Callable[[Coding], Iterable[Any]]
 
 
-def run_code(files: list[str], format: str | None, published: str | None, outlet: str | None, settings: str | None) -> int:
+def run_code(files: list[str], format: str | None, how: How) -> int:
     """Claims of the files; the exit code."""
     kind = chosen_format(format, (*WRITERS, "table"))
-    codings, failed, tally = codings_of(files, published, outlet, settings)
+    codings, failed, tally = codings_of(files, how)
     if kind == "table":
         from sayso.cli.tables import claim_table
 
@@ -35,14 +36,14 @@ def run_code(files: list[str], format: str | None, published: str | None, outlet
     return report_failures(failed)
 
 
-def run_statements(files: list[str], format: str | None, published: str | None, outlet: str | None, settings: str | None) -> int:
+def run_statements(files: list[str], format: str | None, how: How) -> int:
     """Statements of the files; the exit code."""
-    return _listed(files, format, published, outlet, settings, lambda c: c.statements, "statement_table")
+    return _listed(files, format, how, lambda c: c.statements, "statement_table")
 
 
-def run_skipped(files: list[str], format: str | None, published: str | None, outlet: str | None, settings: str | None) -> int:
+def run_skipped(files: list[str], format: str | None, how: How) -> int:
     """What was passed over in the files; the exit code."""
-    return _listed(files, format, published, outlet, settings, _skips, "skip_table")
+    return _listed(files, format, how, _skips, "skip_table")
 
 
 def _skips(coding: Coding) -> list[dict[str, Any]]:
@@ -50,9 +51,9 @@ def _skips(coding: Coding) -> list[dict[str, Any]]:
     return [{"document": ref, **to_plain(s)} for s in coding.skipped]
 
 
-def _listed(files: list[str], format: str | None, published: str | None, outlet: str | None, settings: str | None, records: Records, table: str) -> int:
+def _listed(files: list[str], format: str | None, how: How, records: Records, table: str) -> int:
     kind = chosen_format(format, ("jsonl", "json", "table"))
-    codings, failed, _ = codings_of(files, published, outlet, settings)
+    codings, failed, _ = codings_of(files, how)
     if kind == "table":
         from sayso.cli import tables
 
@@ -62,16 +63,21 @@ def _listed(files: list[str], format: str | None, published: str | None, outlet:
     return report_failures(failed)
 
 
-def codings_of(files: list[str], published: str | None, outlet: str | None, settings: str | None) -> tuple[Iterator[Coding], list[Quarantined], Tally]:
+def codings_of(files: list[str], how: How) -> tuple[Iterator[Coding], list[Quarantined], Tally]:
     """Codings as they come, and the list their failures are put on."""
-    options = options_for(published, outlet, settings)
-    coder, failed, tally = coder_for(settings), list[Quarantined](), Tally()
+    options, crew, progress = options_for(how), crew_of(how), Progress()
+    failed, tally, ontology = list[Quarantined](), Tally(), find_settings(how.settings).ontology
 
     def results() -> Iterator[Coding]:
-        for found in code_sources(files, replace(options), coder, tally):
-            if isinstance(found, Quarantined):
-                failed.append(found)
-            else:
-                yield found
+        try:
+            for found in code_sources(files, options, lambda: coder_for(how.settings, how.thorough), tally, crew, str(ontology) if ontology else None):
+                if not sys.stdout.isatty():
+                    progress(tally.course, tally.read, *counts(tally.claims, tally.failed))
+                if isinstance(found, Quarantined):
+                    failed.append(found)
+                else:
+                    yield found
+        finally:
+            progress.end()
 
     return results(), failed, tally

@@ -10,7 +10,7 @@ from pathlib import Path
 import typer
 
 from sayso.cli.coding import codings_of
-from sayso.cli.setup import coder_for, report_failures
+from sayso.cli.setup import How, coder_for, report_failures
 from sayso.cli.tables import heading, wrapped
 from sayso.errors import SettingsError
 from sayso.model.claim import Claim
@@ -33,7 +33,7 @@ def run_explain(file: str, claim: str | None, published: str | None, outlet: str
             )
         _explain(coding, chosen)
         return 0
-    codings, failed, _ = codings_of([file], published, outlet, settings)
+    codings, failed, _ = codings_of([file], How(published, outlet, settings, workers=0))
     shown = 0
     for coding in codings:
         chosen = [c for c in coding.claims if claim is None or c.id.startswith(claim)]

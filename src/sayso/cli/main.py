@@ -8,7 +8,7 @@ from typing import Annotated, NoReturn, Optional, Protocol, runtime_checkable
 
 import typer
 
-from sayso.cli.options import ClaimFormat, Files, Format, ListFormat, OutletName, Published, SettingsFile, StoreFile
+from sayso.cli.options import ClaimFormat, Columns, Files, Format, ListFormat, Most, OutletName, Published, SettingsFile, StoreFile, Thorough, Workers
 from sayso.cli.store_commands import add_commands
 from sayso.errors import SaysoError
 
@@ -30,27 +30,60 @@ app.add_typer(ontology_app, name="ontology")
 
 
 @app.command()
-def code(files: Files, format: ClaimFormat = None, published: Published = None, outlet: OutletName = None, settings: SettingsFile = None) -> None:
+def code(
+    files: Files,
+    format: ClaimFormat = None,
+    published: Published = None,
+    outlet: OutletName = None,
+    columns: Columns = None,
+    workers: Workers = None,
+    limit: Most = None,
+    thorough: Thorough = False,
+    settings: SettingsFile = None,
+) -> None:
     """Code reports into claims: who did, said, threatened, promised or denied what to whom, and who says so."""
     from sayso.cli.coding import run_code
+    from sayso.cli.setup import How
 
-    raise typer.Exit(run_code(files, format, published, outlet, settings))
+    raise typer.Exit(run_code(files, format, How(published, outlet, settings, columns, workers, limit, thorough)))
 
 
 @app.command()
-def statements(files: Files, format: ListFormat = None, published: Published = None, outlet: OutletName = None, settings: SettingsFile = None) -> None:
+def statements(
+    files: Files,
+    format: ListFormat = None,
+    published: Published = None,
+    outlet: OutletName = None,
+    columns: Columns = None,
+    workers: Workers = None,
+    limit: Most = None,
+    thorough: Thorough = False,
+    settings: SettingsFile = None,
+) -> None:
     """List who says what in reports."""
     from sayso.cli.coding import run_statements
+    from sayso.cli.setup import How
 
-    raise typer.Exit(run_statements(files, format, published, outlet, settings))
+    raise typer.Exit(run_statements(files, format, How(published, outlet, settings, columns, workers, limit, thorough)))
 
 
 @app.command()
-def skipped(files: Files, format: ListFormat = None, published: Published = None, outlet: OutletName = None, settings: SettingsFile = None) -> None:
+def skipped(
+    files: Files,
+    format: ListFormat = None,
+    published: Published = None,
+    outlet: OutletName = None,
+    columns: Columns = None,
+    workers: Workers = None,
+    limit: Most = None,
+    thorough: Thorough = False,
+    settings: SettingsFile = None,
+) -> None:
     """List what was passed over, and why."""
     from sayso.cli.coding import run_skipped
+    from sayso.cli.setup import How
 
-    raise typer.Exit(run_skipped(files, format, published, outlet, settings))
+    raise typer.Exit(run_skipped(files, format, How(published, outlet, settings, columns, workers, limit, thorough)))
 
 
 @app.command()

@@ -8,13 +8,19 @@ import typer
 
 TABLE_ON_A_TERMINAL = "a table on a terminal and jsonl on a pipe when left out"
 
-Files = Annotated[list[str], typer.Argument(metavar="FILE…", help="Files or folders; - for standard input.")]
+Files = Annotated[list[str], typer.Argument(metavar="FILE…", help="Files, folders or patterns (news/*.jsonl.gz); - for standard input.")]
 ClaimFormat = Annotated[Optional[str], typer.Option("--format", "-f", help=f"table, jsonl, json or csv; {TABLE_ON_A_TERMINAL}")]  # noqa: UP045 - typer reads Optional on 3.11
 ListFormat = Annotated[Optional[str], typer.Option("--format", "-f", help=f"table, jsonl or json; {TABLE_ON_A_TERMINAL}")]  # noqa: UP045
 EventFormat = Annotated[Optional[str], typer.Option("--format", "-f", help=f"table, jsonl or csv; {TABLE_ON_A_TERMINAL}")]  # noqa: UP045
 Format = Annotated[Optional[str], typer.Option("--format", "-f", help=f"table or jsonl; {TABLE_ON_A_TERMINAL}")]  # noqa: UP045
 Published = Annotated[Optional[str], typer.Option(help="Date of the reports, YYYY-MM-DD; wins over what they carry.")]  # noqa: UP045
 OutletName = Annotated[Optional[str], typer.Option("--outlet", help="Outlet of the reports; wins over what they name.")]  # noqa: UP045
+Columns = Annotated[Optional[str], typer.Option(help="Names your records use: text=body,published=date.")]  # noqa: UP045
+Workers = Annotated[
+    int | None, typer.Option(min=0, help="Processes that code (default: one a processor); 0 codes in this one, where no limit of time or memory holds.")
+]
+Most = Annotated[Optional[int], typer.Option("--limit", min=0, help="Stop after so many inputs.")]  # noqa: UP045
+Thorough = Annotated[bool, typer.Option("--thorough", help="Parse every sentence, also those that look as if they held nothing.")]
 SettingsFile = Annotated[Optional[str], typer.Option("--settings", help="Settings file (default: $SAYSO_SETTINGS, then ./sayso.toml).")]  # noqa: UP045
 StoreFile = Annotated[Optional[str], typer.Option("--store", help="The store (default: $SAYSO_STORE, then the settings, then ./sayso.duckdb).")]  # noqa: UP045
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -15,7 +16,8 @@ from sayso.parser import Parser
 from sayso.readers import Quarantined, ReadOptions
 from sayso.run.amended import AmendedOwner, open_amended
 from sayso.run.correcting import Signed
-from sayso.run.settings import find_settings, store_path
+from sayso.run.engine import Crew
+from sayso.run.settings import crew_for, find_settings, store_path
 from sayso.store import Reader, open_reader
 from sayso.writers.sentence import clean
 
@@ -23,21 +25,39 @@ LONGEST = 200
 """Characters of a command line that are kept."""
 
 
+@dataclass(frozen=True, slots=True)
+class How:
+    """What a command was told about reading and coding; None and False where nothing was said."""
+
+    published: str | None = None
+    outlet: str | None = None
+    settings: str | None = None
+    columns: str | None = None
+    workers: int | None = None
+    most: int | None = None
+    thorough: bool = False
+
+
 def ontology_for(settings: str | None) -> Ontology:
     """The ontology the settings name."""
     return load(find_settings(settings).ontology)
 
 
-def coder_for(settings: str | None) -> Coder:
-    """A coder as the settings say."""
+def coder_for(settings: str | None, thorough: bool = False) -> Coder:
+    """A coder as the settings say; `thorough` parses every sentence."""
     found = find_settings(settings)
     ontology = load(found.ontology)
     return Coder(ontology, Parser(ontology.folder, found.parser))
 
 
-def options_for(published: str | None, outlet: str | None, settings: str | None) -> ReadOptions:
+def options_for(how: How) -> ReadOptions:
     """What is known of the reports beforehand."""
-    return ReadOptions(published=published, outlet=outlet or find_settings(settings).outlet)
+    return ReadOptions(published=how.published, outlet=how.outlet or find_settings(how.settings).outlet)
+
+
+def crew_of(how: How) -> Crew:
+    """Who codes."""
+    return crew_for(find_settings(how.settings), how.workers, how.most, how.thorough)
 
 
 def chosen_format(format: str | None, allowed: Sequence[str]) -> str:

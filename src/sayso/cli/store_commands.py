@@ -9,6 +9,7 @@ import typer
 
 from sayso.cli.options import (
     By,
+    Columns,
     Deeds,
     DyadOption,
     EventFormat,
@@ -16,6 +17,7 @@ from sayso.cli.options import (
     Format,
     Limit,
     MinSources,
+    Most,
     OutletName,
     PartyOption,
     Published,
@@ -24,8 +26,10 @@ from sayso.cli.options import (
     Since,
     StatusOption,
     StoreFile,
+    Thorough,
     TypeOption,
     Until,
+    Workers,
 )
 
 EventArgument = Annotated[str, typer.Argument(metavar="EVENT", help="Id of an event, its beginning, or the id of one of its claims.")]
@@ -44,15 +48,25 @@ def add_commands(app: typer.Typer) -> None:
 
 
 def add(
-    files: Files, store: StoreFile = None, published: Published = None, outlet: OutletName = None, format: Format = None, settings: SettingsFile = None
+    files: Files,
+    store: StoreFile = None,
+    published: Published = None,
+    outlet: OutletName = None,
+    format: Format = None,
+    columns: Columns = None,
+    workers: Workers = None,
+    limit: Most = None,
+    thorough: Thorough = False,
+    settings: SettingsFile = None,
 ) -> None:
     """Add reports to the store, and join what they tell with what it holds.
 
     A report the store knows adds nothing. A run that was stopped can be repeated: it goes on where it was.
     """
     from sayso.cli.adding import run_add
+    from sayso.cli.setup import How
 
-    raise typer.Exit(run_add(files, store, published, outlet, format, settings))
+    raise typer.Exit(run_add(files, store, format, How(published, outlet, settings, columns, workers, limit, thorough)))
 
 
 def events(

@@ -123,7 +123,7 @@ def read(source: str | Path, *, published: str | None = None, outlet: str | None
     text = str(source)
     if isinstance(source, str) and ("\n" in text or " " in text) and not _is_path(text):
         return Reading((coder_of(None, None).code(read_text(text, published=published, outlet=outlet)),), ())
-    found = list(code_sources([text], options, coder_of(None, None), Tally()))
+    found = list(code_sources([text], options, lambda: coder_of(None, None), Tally()))
     bad = tuple(f for f in found if isinstance(f, Quarantined))
     codings = tuple(f for f in found if not isinstance(f, Quarantined))
     if bad and not codings:

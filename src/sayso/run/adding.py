@@ -1,18 +1,17 @@
-"""`add`: reading, coding, storing and resolving reports, batch by batch. What a killed run committed, the next one skips."""
+"""`add`: coded reports into the store, batch by batch, resolved as they come. What a killed run committed, the next one skips."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from itertools import islice
 
 from sayso.coder import Coder
-from sayso.errors import StageError
 from sayso.model.ids import digest
-from sayso.model.text import Document
-from sayso.readers import Quarantined, ReadOptions, read
-from sayso.resolve.copies import bands, sketch
-from sayso.resolve.tellings import tellings
+from sayso.ontology.load import Ontology
+from sayso.readers import Quarantined, ReadOptions, Unit
+from sayso.run.engine import ALONE, Course, Crew, Job, Known, Orders, Result, coded
+from sayso.run.kept import coding_id
 from sayso.run.resolving import Outlets, resolve_new
 from sayso.store import CodingId, LedgerRow, Owner, Quarantine, RunRow, Stored
 
@@ -22,7 +21,7 @@ BATCH = 20
 
 @dataclass(slots=True)
 class Added:
-    """What a run of `add` did, counted as it goes."""
+    """What a run of `add` did, counted as it goes; `course` says how far it is."""
 
     read: int = 0
     added: int = 0
@@ -30,6 +29,7 @@ class Added:
     claims: int = 0
     events: int = 0
     failed: list[Quarantined] = field(default_factory=list)
+    course: Course = field(default_factory=Course, compare=False)
 
     def __str__(self) -> str:
         known = f", {self.known} known already" if self.known else ""
@@ -37,9 +37,16 @@ class Added:
         return f"{self.read} read, {self.added} added{known}{failed}, {self.claims} claims, {self.events} events written"
 
 
-def coding_id(coder: Coder, settings: str) -> CodingId:
-    """The way of coding: the program's version, the hash of its data, the hash of the settings that change what is coded."""
-    return CodingId(digest(coder.name, coder.ontology.version, settings), coder.name, coder.ontology.version, settings)
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A use of `add`: its row, the way of coding, what resolving needs, and who wants to hear how it goes."""
+
+    row: RunRow
+    way: CodingId
+    ontology: Ontology
+    outlets: Outlets
+    clock: Callable[[], str]
+    progress: Callable[[Added], None]
 
 
 def add(
@@ -49,62 +56,66 @@ def add(
     coder: Coder,
     outlets: Outlets,
     *,
+    units: Iterable[Unit | Quarantined] | None = None,
     settings: str = "",
     command: str = "add",
     clock: Callable[[], str],
     progress: Callable[[Added], None] = lambda _: None,
+    crew: Crew = ALONE,
 ) -> Added:
-    """Add all reports of the sources to the store. `clock` gives the time (ISO 8601) for the run's row; nothing else depends on it.
+    """Add all reports of the sources (or these `units`) to the store. `clock` gives the time (ISO 8601) for the run's row; nothing else depends on it.
 
-    A report coded in the same way before is skipped without coding it. Inputs that cannot be read or coded are quarantined.
+    A report coded in the same way before is skipped without coding it. Inputs that cannot be read or coded are quarantined. `crew` says who does the
+    coding: this process, or workers.
     """
-    coding, total = coding_id(coder, settings), Added()
+    way = coding_id(coder, settings)
+    job = Job(options, "stored", crew.parser, str(coder.ontology.folder), settings, crew.thorough, crew.limits.document_characters)
+    known = owner.coded_in(way.id) if crew.workers else None
+    ask = (lambda id: id in known) if known is not None else (lambda id: owner.has_document(id, way.id))
+    results, course = coded(Orders(job, tuple(sources), units, crew.workers, crew.limits, ask, crew.most), lambda: coder)
     started = clock()
-    run = RunRow(digest(coding.id, started, command), coding.id, command, started)
-    owner.start_run(run, coding)
-    found = _documents(sources, options)
-    while batch := tuple(islice(found, BATCH)):
+    run = Run(RunRow(digest(way.id, started, command), way.id, command, started), way, coder.ontology, outlets, clock, progress)
+    return store(owner, results, run, Added(course=course))
+
+
+def store(owner: Owner, results: Iterable[Result], run: Run, total: Added) -> Added:
+    """Take results into the store in their order, rows and ledger of a batch in one transaction, and resolve what is new."""
+    owner.start_run(run.row, run.way)
+    left = iter(results)
+    while batch := tuple(islice(left, BATCH)):
         with owner.batch():
-            _add_batch(owner, batch, coder, outlets, coding, run, total)
-        progress(total)
-    owner.end_run(replace(run, ended=clock(), documents=total.added, claims=total.claims, quarantined=len(total.failed)))
+            _store_batch(owner, batch, run, total)
+        run.progress(total)
+    owner.end_run(replace(run.row, ended=run.clock(), documents=total.added, claims=total.claims, quarantined=len(total.failed)))
     return total
 
 
-def _documents(sources: Iterable[str], options: ReadOptions) -> Iterator[Document | Quarantined]:
-    for source in sources:
-        yield from read(source, options)
-
-
-def _add_batch(owner: Owner, batch: Iterable[Document | Quarantined], coder: Coder, outlets: Outlets, coding: CodingId, run: RunRow, total: Added) -> None:
-    stored, touched, ledger = list[Stored](), set[str](), list[LedgerRow]()
-    refused = list[Quarantined]()
+def _store_batch(owner: Owner, batch: Iterable[Result], run: Run, total: Added) -> None:
+    stored, touched, ledger, refused = list[Stored](), set[str](), list[LedgerRow](), list[Quarantined]()
+    name = run.row.id
     for found in batch:
         total.read += 1
-        if isinstance(found, Quarantined):
-            refused.append(found)
-            ledger.append(LedgerRow(found.where, None, "quarantined", run.id))
-            continue
-        if owner.has_document(found.id, coding.id):
-            total.known += 1
-            ledger.append(LedgerRow(found.key, found.id, "duplicate", run.id))
-            continue
-        try:
-            report = coded(found, coder, coding)
-        except StageError as error:
-            refused.append(Quarantined(found.key, error.what, error.remedy))
-            ledger.append(LedgerRow(found.key, None, "quarantined", run.id))
-            continue
-        touched |= _forget(owner, found.id)
-        owner.add(report)
-        stored.append(report)
-        ledger.append(LedgerRow(found.key, found.id, "added", run.id))
-    owner.refuse(Quarantine(q.where, q.reason, q.remedy, run.id) for q in refused)
+        match found:
+            case Quarantined():
+                refused.append(found)
+                ledger.append(LedgerRow(found.where, None, "quarantined", name))
+            case Known():
+                total.known += 1
+                ledger.append(LedgerRow(found.key, found.document, "duplicate", name))
+            case Stored() if owner.has_document(found.document.id, run.way.id):
+                total.known += 1
+                ledger.append(LedgerRow(found.document.key, found.document.id, "duplicate", name))
+            case Stored():
+                touched |= _forget(owner, found.document.id)
+                owner.add(found)
+                stored.append(found)
+                ledger.append(LedgerRow(found.document.key, found.document.id, "added", name))
+    owner.refuse(Quarantine(q.where, q.reason, q.remedy, name) for q in refused)
     owner.enter(ledger)
     total.failed += refused
     total.added += len(stored)
     total.claims += sum(len(s.claims) for s in stored)
-    total.events += resolve_new(owner, stored, touched, coder.ontology, outlets)
+    total.events += resolve_new(owner, stored, touched, run.ontology, run.outlets)
 
 
 def _forget(owner: Owner, document: str) -> set[str]:
@@ -113,19 +124,3 @@ def _forget(owner: Owner, document: str) -> set[str]:
     grouped = {t.id for t in owner.component([t.id for t in older])[0]}
     owner.write_events(owner.event_ids([told.claim for t in older for told in t.told]), ())
     return grouped - {*owner.drop_tellings(document)}
-
-
-def coded(document: Document, coder: Coder, coding: CodingId) -> Stored:
-    """A report with all that the store keeps of it. Raises StageError."""
-    found = coder.code(document)
-    numbers = sketch(document.text)
-    return Stored(
-        document=found.document,
-        coding=coding,
-        sentences=found.sentences,
-        statements=found.statements,
-        claims=found.claims,
-        tellings=tellings(found, coder.ontology.resolving),
-        sketch=numbers,
-        bands=bands(numbers),
-    )

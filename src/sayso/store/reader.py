@@ -42,6 +42,10 @@ class Reader:
         """Whether this document has been coded in this way, also where nothing was found."""
         return bool(self._con.peek("SELECT 1 FROM coded WHERE document = ? AND coding = ? LIMIT 1", id, coding))
 
+    def coded_in(self, coding: str) -> frozenset[str]:
+        """Ids of the documents that have been coded in this way."""
+        return frozenset(row[0] for row in self._con.rows("SELECT document FROM coded WHERE coding = ?", coding))
+
     def document(self, prefix: str) -> Document | None:
         """The document whose id is, or begins with, `prefix`; None without one. Raises StoreError where several do."""
         return reading.document(self._con, prefix)
