@@ -53,6 +53,7 @@ def test_a_page(tmp_path: Path) -> None:
     found = document(tmp_path, raw)
     paragraphs = found.text.split("\n\n")
     assert paragraphs[0] == "Iran issues warning"
+    assert [z.zone for z in found.zones] == ["headline", "body", "body", "body"]
     assert len(paragraphs) == 4
     assert all(p.startswith("Iran warned the United States") for p in paragraphs[1:])
     assert (found.title, found.outlet, found.url) == ("Iran issues warning", "Tehran Herald", "https://th.example/2024/02/01/x.html")
@@ -141,27 +142,43 @@ def test_nothing_to_extract(tmp_path: Path, caplog: pytest.LogCaptureFixture, ca
 @pytest.mark.parametrize(
     ("raw", "says"),
     [
-        (page("<div>" * 5000 + BODY), "nested deeper"),
-        (page("<font><p>" * 5000 + BODY), "nested deeper"),
-        (page("<b>" * 20_000 + BODY), "nested deeper"),
         (page(f"<div {' '.join(f'a{n}=1' for n in range(20_000))}>{BODY}</div>"), "attributes"),
         (page(f'<div x=">" {" ".join(f"a{n}" for n in range(20_000))}>{BODY}</div>'), "attributes"),
         (page(f'<p x"><div {" ".join(f"a{n}" for n in range(20_000))}><p ">{BODY}</div>'), "attributes"),
-        (page("<a></a>" * 60_000), "more than 100,000 tags"),
-        (page("<p>" + "word " * 2_000_000), "without a tag"),
+        (page(f"<div {' '.join(f'a{n}' for n in range(100_000))}"), "attributes"),
+        (page("<a>" * 1_000_001), "more than 1,000,000 tags"),
     ],
 )
 def test_hostile_pages(tmp_path: Path, raw: str, says: str) -> None:
-    begun = time.monotonic()
     assert says in refused(tmp_path, raw)
-    assert time.monotonic() - begun < 5
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<div>" * 5000 + BODY,
+        "<div>" * 100_000 + BODY,
+        "<font><p>" * 5000 + BODY,
+        "<b>" * 20_000 + BODY,
+        "<table><tr><td>" * 1000 + BODY,
+        "<ul><li>" * 300 + BODY,
+        BODY + "<a href=/x>y</a>" * 60_000,
+        BODY + "<p>" + "word " * 2_000_000,
+    ],
+)
+def test_what_the_first_extractor_drops_is_recovered(tmp_path: Path, body: str) -> None:
+    found = document(tmp_path, page(body, HEAD))
+    assert found.text.count("Iran warned the United States") == 3
+    assert "text recovered by a second extractor" in found.flags
+    assert (found.title, found.outlet, found.published) == ("Iran issues warning", "Tehran Herald", "2024-02-02")
+    assert found.zones[0].span.of(found.text) == "Iran issues warning"
 
 
 @pytest.mark.parametrize("probe", ["<!--", "<script>", "<script ", "<a '", '<a "', "<a '\"", "</", "<", "<a", "<p \"'>", "<title>", "<meta charset "])
 def test_the_scan_is_linear(tmp_path: Path, probe: str) -> None:
-    begun = time.monotonic()
+    begun = time.process_time()
     one(tmp_path, page(BODY + "<br>" + probe * 20_000))
-    assert time.monotonic() - begun < 8
+    assert time.process_time() - begun < 8
 
 
 def test_ordinary_sloppiness_passes(tmp_path: Path) -> None:

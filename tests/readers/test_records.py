@@ -156,3 +156,39 @@ def test_broken_json_files(tmp_path: Path) -> None:
         ("x", "not valid"),
     ):
         assert says in records(tmp_path, raw, "r.json")[-1].reason  # type: ignore[union-attr]
+
+
+def test_other_names_for_the_keys(tmp_path: Path) -> None:
+    raw = json.dumps({"body": "One.", "headline": "H", "link": "u", "pub_date": "2024-02-02", "lang": "en"})
+    (d,) = documents(records(tmp_path, raw))
+    assert (d.text, d.title, d.url, d.published, d.language) == ("One.", "H", "u", "2024-02-02", "en")
+    (d,) = documents(records(tmp_path, json.dumps({"text": "One.", "body": "Two.", "content": 3})))
+    assert d.text == "One."
+    (d,) = documents(records(tmp_path, json.dumps({"text": "", "body": "Two."})))
+    assert d.text == "Two."
+
+
+def test_mapped_keys(tmp_path: Path) -> None:
+    options = ReadOptions(columns=(("text", "words"), ("outlet", "site"), ("published", "day")))
+    raw = json.dumps({"text": "not this", "words": "One.", "site": "wana", "source": {"x": 1}, "day": 20240202, "date": "never"})
+    (d,) = documents(records(tmp_path, raw, options=options))
+    assert (d.text, d.outlet, d.published) == ("One.", "wana", "2024-02-02")
+    assert "no text" in refused(records(tmp_path, line(), options=options)).reason
+
+
+def test_pages_in_records(tmp_path: Path) -> None:
+    page = (
+        "<html><head><meta charset=iso-8859-1><title>T</title></head><body><article><p>Iran warned Israel, café.</p><p>It was said.</p></article></body></html>"
+    )
+    (d,) = documents(records(tmp_path, json.dumps({"html": page, "id": "a", "outlet": "wana", "published": "2024-02-02", "url": "https://w.example/1"})))
+    assert (d.key, d.outlet, d.published, d.basis, d.url) == ("a", "wana", "2024-02-02", "given", "https://w.example/1")
+    assert d.text.endswith("Iran warned Israel, café.\n\nIt was said.")
+    (d,) = documents(records(tmp_path, json.dumps({"html": page, "text": "One."})))
+    assert d.text == "One."
+    for broken, says in (
+        ({"html": 3}, "html is a JSON number"),
+        ({"html": " "}, "no text"),
+        ({"html": "a\ud800"}, "lone surrogate"),
+        ({"html": "<p></p>"}, ""),
+    ):
+        assert says in refused(records(tmp_path, json.dumps(broken))).reason

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -70,6 +71,24 @@ def test_only_regular_files_are_opened(tmp_path: Path) -> None:
     assert listed(tmp_path / "pipe.txt") == [f"{tmp_path / 'pipe.txt'}: not a regular file"]
     assert listed(tmp_path) == [f"{tmp_path / 'pipe.txt'}: not a regular file"]
     assert listed("/dev/zero") == ["/dev/zero: not a regular file"]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes here")
+@pytest.mark.parametrize("name", ["p.jsonl.gz", "p.csv", "p.parquet", "p.warc.gz"])
+def test_no_reader_waits_for_a_pipe(tmp_path: Path, name: str) -> None:
+    os.mkfifo(tmp_path / name)
+    assert listed(tmp_path / name) == [f"{tmp_path / name}: not a regular file"]
+    assert listed(tmp_path / "p*") == [f"{tmp_path / name}: not a regular file"]
+
+
+def test_a_folder_deleted_while_it_is_read(tmp_path: Path) -> None:
+    for name in ("a.txt", "b.csv", "c.warc", "sub/d.parquet"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(TEXT)
+    found = read(str(tmp_path))
+    assert isinstance(next(found), Document)
+    shutil.rmtree(tmp_path)
+    assert [d.reason for d in found if isinstance(d, Quarantined)][:2] == ["no such file", "no such file"]
 
 
 def test_loops_and_broken_links(tmp_path: Path) -> None:
@@ -169,5 +188,6 @@ def test_the_same_everywhere(tmp_path: Path) -> None:
 
 
 def test_importing_is_cheap() -> None:
-    code = "import sys, sayso.readers\nprint([m for m in ('trafilatura', 'lxml', 'charset_normalizer', 'py3langid', 'numpy') if m in sys.modules])"
+    heavy = ("trafilatura", "lxml", "charset_normalizer", "py3langid", "numpy", "duckdb", "zstandard")
+    code = f"import sys, sayso.readers\nprint([m for m in {heavy} if m in sys.modules])"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip() == "[]"

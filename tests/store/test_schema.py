@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,9 @@ import pytest
 
 from sayso.errors import StoreError
 from sayso.store import Owner, migrations, open_owner, open_reader
+from sayso.store.connection import storable
 from sayso.store.migrations import Step
+from sayso.store.rows import document_row
 
 
 def set_version(path: Path, version: int) -> None:
@@ -35,39 +38,62 @@ def test_a_newer_store_is_refused(owner: Owner) -> None:
     owner.close()
     set_version(owner.path, 5)
     content = owner.path.read_bytes()
-    with pytest.raises(StoreError, match=r"is version 5, this sayso knows 1; upgrade sayso$"):
+    with pytest.raises(StoreError, match=r"is version 5, this sayso knows 2; upgrade sayso$"):
         open_owner(owner.path, "x")
     assert owner.path.read_bytes() == content
     shutil.copy(owner.path, f"{owner.path}.snapshot")
-    with pytest.raises(StoreError, match=r"is version 5, this sayso knows 1; upgrade sayso$"):
+    with pytest.raises(StoreError, match=r"is version 5, this sayso knows 2; upgrade sayso$"):
         open_reader(owner.path)
 
 
 def test_an_older_store_is_brought_up_to_date_after_a_copy(path: Path, make: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     with open_owner(path, "x") as old:
         old.add(make.stored(1))
-    step = Step(2, "ALTER TABLE documents ADD COLUMN note VARCHAR; COMMENT ON COLUMN documents.note IS 'x'; UPDATE documents SET note = 'n';")
-    monkeypatch.setattr(migrations, "STEPS", (step,))
-    with pytest.raises(StoreError, match="is version 1, this sayso reads 2; bring it up to date"):
+    step = Step(3, "ALTER TABLE documents ADD COLUMN note VARCHAR; COMMENT ON COLUMN documents.note IS 'x'; UPDATE documents SET note = 'n';")
+    monkeypatch.setattr(migrations, "STEPS", (*migrations.STEPS, step))
+    with pytest.raises(StoreError, match="is version 2, this sayso reads 3; bring it up to date"):
         open_reader(path)
     with open_owner(path, "x") as owner:
         assert owner.claims_of(make.document(1).id) == make.stored(1).claims
     with open_reader(path) as reader:
         assert reader.document(make.document(1).id) == make.document(1)
-    backup = path.with_name(f"{path.name}.v1.bak")
+    backup = path.with_name(f"{path.name}.v2.bak")
     with duckdb.connect(str(path), read_only=True) as raw:
         assert raw.execute("SELECT note FROM documents").fetchall() == [("n",)]
-        assert raw.execute("SELECT value FROM meta").fetchall() == [("2",)]
+        assert raw.execute("SELECT value FROM meta").fetchall() == [("3",)]
     with duckdb.connect(str(backup), read_only=True) as raw:
-        assert raw.execute("SELECT value FROM meta").fetchall() == [("1",)]
+        assert raw.execute("SELECT value FROM meta").fetchall() == [("2",)]
         assert raw.execute("SELECT count(*) FROM claims").fetchall() == [(2,)]
     open_owner(path, "x").close()
+
+
+def test_a_store_of_version_1_is_brought_up_with_all_its_documents(path: Path, make: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    document = replace(make.document(1), zones=(), left_out=())
+    with monkeypatch.context() as first, duckdb.connect(str(path)) as raw:
+        first.setattr(migrations, "STEPS", ())
+        raw.execute(migrations.schema())
+        raw.execute("INSERT INTO meta VALUES ('version', '1')")
+        values = list(document_row(document, "c1", None, (1, 2)))[:-2]
+        raw.execute(f"INSERT INTO documents VALUES ({', '.join('?' * len(values))})", [storable(v) for v in values])
+    with open_owner(path, "x") as owner:
+        assert owner.document(document.id) == document
+        owner.add(make.stored(2))
+        owner.publish()
+        owner.compact()
+        assert owner.document(document.id) == document
+        assert owner.document(make.document(2).id) == make.document(2)
+        assert len(make.document(2).zones) == 2
+    with duckdb.connect(str(path), read_only=True) as raw:
+        assert raw.execute("SELECT value FROM meta").fetchall() == [("2",)]
+        assert raw.execute("SELECT zones, left_out FROM documents WHERE id = ?", [document.id]).fetchall() == [(None, None)]
+    assert path.with_name(f"{path.name}.v1.bak").exists()
 
 
 def test_a_failed_step_changes_nothing(path: Path, make: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     with open_owner(path, "x") as old:
         old.add(make.stored(1))
-    monkeypatch.setattr(migrations, "STEPS", (Step(2, "ALTER TABLE documents ADD COLUMN note VARCHAR"), Step(3, "SELECT nothing FROM nowhere")))
+    steps = (*migrations.STEPS, Step(3, "ALTER TABLE documents ADD COLUMN note VARCHAR"), Step(4, "SELECT nothing FROM nowhere"))
+    monkeypatch.setattr(migrations, "STEPS", steps)
     with pytest.raises(StoreError):
         open_owner(path, "x")
     monkeypatch.undo()
@@ -76,9 +102,9 @@ def test_a_failed_step_changes_nothing(path: Path, make: Any, monkeypatch: pytes
 
 
 def test_compacting_makes_it_smaller_and_keeps_all(owner: Owner, make: Any) -> None:
-    events = [make.event(n) for n in range(400)]
+    events = [make.event(n) for n in range(2500)]
     owner.add(make.stored(1))
-    for _ in range(4):
+    for _ in range(2):
         owner.replace_resolution([], events)
     owner.replace_resolution([], events[:1])
     owner.publish()

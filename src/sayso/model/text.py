@@ -35,7 +35,9 @@ class Document:
     `key` is what the caller knows it by (a path, a JSONL id, "-"); `id` hashes outlet, url, published and text.
     `published` is the outlet's local date as ISO text (YYYY-MM-DD), None when unknown, never the machine's date;
     `basis` says how it is known. `language` is ISO 639-1, None when the text is too short to tell. `title` is context
-    that came beside the text. `flags` are remarks of the reader ("encoding guessed: cp1251").
+    that came beside the text. `flags` are remarks of the reader ("encoding guessed: cp1251"). `zones` are all stretches of
+    the text whose zone the reader knows, in order and without overlap; empty where the text has to tell. `left_out` is
+    what the reader saw beside the report and did not take into the text, and why. Neither is part of the id.
     """
 
     id: str
@@ -48,6 +50,8 @@ class Document:
     basis: DateBasis | None = None
     language: str | None = None
     flags: tuple[str, ...] = ()
+    zones: tuple[Block, ...] = ()
+    left_out: tuple[Skip, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

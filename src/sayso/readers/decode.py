@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 
 from sayso.errors import InputError
+from sayso.readers.encodings import codec_of, strict, unmarked, wrong
 
 SIGNATURES = (
     (b"%PDF-", "PDF"),
@@ -43,8 +44,6 @@ CANDIDATES = [
 TEXT_REMEDY = "give plain text, HTML or JSONL"
 UTF8_REMEDY = "save it as UTF-8"
 
-_LABEL = re.compile(r"(?:utf|iso|windows|cp|koi8|gb|big5|euc|shift|sjis|x-sjis|mac|tis|latin|us-ascii|ascii|l[0-9])[a-z0-9_:.-]*", re.I)
-_LATIN = ("iso8859-1", "ascii")
 _CONTROL = re.compile(rb"[\x01-\x07\x0e-\x1a\x1c-\x1f\x7f]")
 _HEAD, _CONTROL_SHARE, _SAMPLE = 8192, 0.05, 200_000
 
@@ -57,32 +56,38 @@ class Decoded:
     flags: tuple[str, ...] = ()
 
 
-def decode(raw: bytes, where: str, declared: str | None = None) -> Decoded:
+def decode(raw: bytes, where: str, *declared: str | None) -> Decoded:
     """The text of `raw`: by byte-order mark, by what it declares, as strict UTF-8, or by a flagged guess.
 
-    `declared` is what a page says its encoding is, None when it says nothing. Raises InputError for binary files and
-    for bytes that no encoding fits.
+    `declared` is what its container and the page itself say its encoding is, None where they say nothing. Raises InputError for binary
+    files and for bytes that no encoding fits.
     """
     for bom, name in BOMS:
         if raw.startswith(bom):
-            text = _strict(raw[len(bom) :], name)
+            text = strict(raw[len(bom) :], name)
             if text is None:
                 raise InputError(where, f"begins with the mark of {name} but is not valid {name}", UTF8_REMEDY)
             if "\0" in text:
                 raise InputError(where, "binary file (NUL characters)", TEXT_REMEDY)
             return Decoded(text)
+    labels = tuple(label for label in declared if label)
+    if not any(raw.startswith(signature) for signature, _ in SIGNATURES) and (found := unmarked(raw)) is not None:
+        told = any(codec_of(label) == found[1] for label in labels)
+        return Decoded(found[0], () if told else (f"encoding guessed: {found[1]}",))
     refuse_binary(raw, where)
-    utf8, codec = _strict(raw, "utf-8"), _codec(declared)
+    utf8 = strict(raw, "utf-8")
     # Bytes above 127 that are valid UTF-8 are UTF-8, whatever is declared: by chance that does not happen.
-    if codec not in (None, "utf-8") and (utf8 is None or raw.isascii()) and (text := _strict(raw, codec or "")) is not None:
-        return Decoded(text)
-    flags: tuple[str, ...] = ()
-    if declared is not None and not raw.isascii() and (codec != "utf-8" or utf8 is None):
-        flags = (f"encoding declared: {declared[:40]}, but it is not",)
+    if utf8 is None or raw.isascii():
+        for name in filter(None, map(codec_of, labels)):
+            as_said = None if name == "utf-8" else strict(raw, name)
+            if as_said is not None and wrong(as_said) is None:
+                return Decoded(as_said)
+    lies = labels if utf8 is None else tuple(label for label in labels if codec_of(label) != "utf-8")
+    flags = () if raw.isascii() else tuple(f"encoding declared: {label[:40]}, but it is not" for label in dict.fromkeys(lies))
     if utf8 is not None:
         return Decoded(utf8, flags)
     text, how = _damaged(raw) or _guess(raw, where)
-    return Decoded(text, (*flags, how))
+    return Decoded(text, (*flags, how, *(f"mojibake suspected: {why}" for why in (wrong(text),) if why)))
 
 
 def refuse_binary(raw: bytes, where: str) -> None:
@@ -95,26 +100,6 @@ def refuse_binary(raw: bytes, where: str) -> None:
     head = raw[:_HEAD]
     if len(_CONTROL.findall(head)) > _CONTROL_SHARE * len(head):
         raise InputError(where, "binary file (control bytes)", TEXT_REMEDY)
-
-
-def _codec(declared: str | None) -> str | None:
-    """Python's name for a declared encoding; None when it is none, or none that a document can be in."""
-    if declared is None or not _LABEL.fullmatch(declared):
-        return None
-    try:
-        name = codecs.lookup(declared).name
-    except (LookupError, ValueError):
-        return None
-    if name.startswith(("utf-16", "utf-32")):
-        return "utf-8"  # a declaration that could be read as ASCII cannot be true; HTML says to take UTF-8
-    return None if name == "utf-7" else "cp1252" if name in _LATIN else name
-
-
-def _strict(raw: bytes, name: str) -> str | None:
-    try:
-        return raw.decode(name)
-    except (UnicodeError, LookupError):
-        return None
 
 
 def _damaged(raw: bytes) -> tuple[str, str] | None:
@@ -136,7 +121,7 @@ def _guess(raw: bytes, where: str) -> tuple[str, str]:
         # Where Western and another code page are as likely, an English report is Western.
         western = any("cp1252" in (m.encoding, *m.could_be_from_charset) for m in found if m.chaos <= found[0].chaos)
         name = "cp1252" if western else found[0].encoding
-        text = _strict(raw, name)
+        text = strict(raw, name)
         if text is not None:
             return text, f"encoding guessed: {name}"
     raise InputError(where, "its encoding cannot be told", UTF8_REMEDY)

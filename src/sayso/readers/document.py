@@ -6,6 +6,7 @@ import re
 
 from sayso.errors import InputError
 from sayso.model.ids import digest
+from sayso.model.readable import seen, suspicious
 from sayso.model.text import DateBasis, Document
 from sayso.readers.language import code_of, detect
 from sayso.readers.options import ReadOptions
@@ -14,6 +15,8 @@ from sayso.readers.unit import Unit
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _MOJIBAKE = re.compile("â€|â\x80|Ã[\x80-\xbf\u0192\u201a\u2020\u2021]|Â[\xa0«»°£©]|ï»¿|Ð[\x80-\xbf]Ñ|\ufffd")
 _INVISIBLE = "\ufeff\u200b\u200c\u200d\u2060"
+_SAMPLE = 20_000
+"""Characters by which a language is told."""
 
 
 def build(
@@ -43,6 +46,7 @@ def build(
         flags = (*flags, f"language not understood: {language[:20]}")
     if found := _MOJIBAKE.search(text):
         flags = (*flags, f"mojibake suspected: {found.group()!r} at {found.start()}")
+    flags = (*flags, *(f"suspicious characters: {what}" for what in suspicious(text)))
     outlet, url = options.outlet or outlet, options.url or url
     if options.published is not None:
         published, basis = options.published, "given"
@@ -55,7 +59,7 @@ def build(
         outlet=outlet,
         published=published,
         basis=None if published is None else basis,
-        language=code or detect(text, options.language),
+        language=code or detect(seen(text[:_SAMPLE]), options.language),
         flags=flags,
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sayso.errors import InputError, SettingsError
+from sayso.readers.columns import check_columns
 from sayso.readers.dates import ALLOWED_DATES, iso_date
 
 
@@ -14,9 +15,11 @@ class ReadOptions:
 
     `published` (ISO or YYYYMMDD; kept as YYYY-MM-DD), `outlet` and `url` win over what a record or a page says; None
     leaves it to them. `language` (ISO 639-1) is what a text is taken for unless it is clearly in another language.
-    `max_bytes` limits one document: a text file, a page, or one line of JSONL.
+    `max_bytes` limits one document: a text file, a page, one line of JSONL, one record of a table or archive.
+    `max_expanded` limits what a compressed file may expand to as a whole, in bytes; it is read as it comes, so that it needs no memory.
+    `columns` says what the keys or columns of records are called, where that is not as in KEYS: (ours, theirs), as `parse_columns` gives.
 
-    Raises SettingsError for a date, language or limit that cannot be.
+    Raises SettingsError for a date, language, limit or column that cannot be.
     """
 
     published: str | None = None
@@ -24,6 +27,8 @@ class ReadOptions:
     url: str | None = None
     language: str = "en"
     max_bytes: int = 20_000_000
+    max_expanded: int = 100_000_000_000
+    columns: tuple[tuple[str, str], ...] = ()
 
     def __post_init__(self) -> None:
         if self.published is not None:
@@ -33,8 +38,10 @@ class ReadOptions:
                 raise SettingsError(f"published {error}", ALLOWED_DATES) from error
         if len(self.language) != 2 or not (self.language.isascii() and self.language.islower()):
             raise SettingsError(f"language {self.language!r} is not a two-letter code", "write it as in en, fr, ar")
-        if self.max_bytes < 1:
-            raise SettingsError(f"max_bytes {self.max_bytes} is not allowed", "use 1 or more")
+        for name, limit in (("max_bytes", self.max_bytes), ("max_expanded", self.max_expanded)):
+            if limit < 1:
+                raise SettingsError(f"{name} {limit} is not allowed", "use 1 or more")
+        check_columns(self.columns)
 
 
 DEFAULTS = ReadOptions()

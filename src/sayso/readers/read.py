@@ -15,15 +15,21 @@ from typing import BinaryIO
 from sayso.errors import InputError
 from sayso.model.text import Document
 from sayso.readers.document import build
-from sayso.readers.feed import Feed
+from sayso.readers.feeds.channel import begins_feed, read_feed
 from sayso.readers.files import is_folder, open_file, shown, walk
+from sayso.readers.globs import expand, is_glob, nothing
 from sayso.readers.options import DEFAULTS, Quarantined, ReadOptions
-from sayso.readers.page import make_page, read_page
+from sayso.readers.packed import PACKED, read_packed
+from sayso.readers.pages.page import make_page, read_page
+from sayso.readers.parquet.table import read_parquet
 from sayso.readers.plain import make_plain, read_plain
 from sayso.readers.records import is_object, make_record, read_json, read_lines
+from sayso.readers.stream import Stream
+from sayso.readers.tables import read_table
 from sayso.readers.unit import Unit
+from sayso.readers.warc.archive import read_warc
 
-Reader = Callable[[Feed, str, ReadOptions], Iterator[Unit | Quarantined]]
+Reader = Callable[[Stream, str, ReadOptions], Iterator[Unit | Quarantined]]
 Maker = Callable[[Unit, ReadOptions], Document]
 
 READERS: dict[str, Reader] = {
@@ -37,7 +43,18 @@ READERS: dict[str, Reader] = {
     ".jsonl": read_lines,
     ".ndjson": read_lines,
     ".json": read_json,
+    ".rss": read_feed,
+    ".atom": read_feed,
+    ".xml": read_feed,
+    ".csv": read_table,
+    ".tsv": read_table,
+    ".parquet": read_parquet,
+    ".warc": read_warc,
+    ".wet": read_warc,
 }
+"""By suffix; what is compressed (PACKED) by the suffix before that."""
+_UNPACKS = (read_warc,)
+_IN_PLACE = (read_parquet,)
 MAKERS: dict[str, Maker] = {"plain": make_plain, "page": make_page, "record": make_record}
 _SUFFIX = re.compile(r"\.[a-z][a-z0-9_-]{0,9}", re.IGNORECASE)  # "Talks fail. 2 Feb" has none
 _HTML = re.compile(rb"<(?:!doctype\s+html|\?xml|!--|html|head|body|meta|title|article|section|main|div|p|h[1-6])\b", re.IGNORECASE)
@@ -67,7 +84,7 @@ def units(source: str, options: ReadOptions = DEFAULTS) -> Iterator[Unit | Quara
 
 
 def files(source: str) -> Iterator[str | Quarantined]:
-    """The files of a source: itself, all files in a folder (sorted, hidden ones left out), or standard input ("-").
+    """The files of a source: itself, all files in a folder (sorted, hidden ones left out) or that a pattern stands for, or standard input ("-").
 
     Whoever reads file by file can go on behind one that cannot be got through.
     """
@@ -75,6 +92,9 @@ def files(source: str) -> Iterator[str | Quarantined]:
         yield source
         return
     where = shown(source)
+    if is_glob(source):
+        yield from _or_none(expand(source), Quarantined.of(nothing(source)))
+        return
     try:
         folder = is_folder(source, where)
     except InputError as error:
@@ -83,12 +103,7 @@ def files(source: str) -> Iterator[str | Quarantined]:
     if not folder:
         yield source
         return
-    empty = True
-    for found in walk(source):
-        empty = False
-        yield Quarantined.of(found) if isinstance(found, InputError) else found
-    if empty:
-        yield Quarantined(where, "no readable file here", f"allowed: {_allowed()}")
+    yield from _or_none(walk(source), Quarantined(where, "no readable file here", f"allowed: {_allowed()}"))
 
 
 def units_of(path: str, options: ReadOptions = DEFAULTS) -> Iterator[Unit | Quarantined]:
@@ -114,17 +129,36 @@ def read_text(
     return build(key, key, text, ReadOptions(published=published, outlet=outlet, url=url), title=title, language=language)
 
 
+def _or_none(paths: Iterator[str | InputError], none: Quarantined) -> Iterator[str | Quarantined]:
+    empty = True
+    for found in paths:
+        empty = False
+        yield Quarantined.of(found) if isinstance(found, InputError) else found
+    if empty:
+        yield none
+
+
 def _file(path: str, options: ReadOptions) -> Iterator[Unit | Quarantined]:
     where = shown(path)
     try:
         is_folder(path, where)
-        reader = READERS.get(_suffix(path))
-        if reader is None:
-            raise InputError(where, f"no reader for {_suffix(path)} files", f"allowed: {_allowed()}")
+        reader, magic = _reader(path, where)
         with open_file(path, where) as stream:
-            yield from _guarded(reader, stream, where, options)
+            yield from _guarded(reader, Stream(stream, where, options.max_bytes, path=path), where, options, magic)
     except InputError as error:
         yield Quarantined.of(error)
+
+
+def _reader(path: str, where: str) -> tuple[Reader, bytes | None]:
+    """The reader for a file by its name, and how the file begins if it must be expanded first. Raises InputError where there is none."""
+    suffix = _suffix(path)
+    magic = PACKED.get(suffix)
+    inner = suffix if magic is None else _suffix(path[: -len(suffix)])
+    reader = READERS.get(inner)
+    if reader is None or (magic is not None and reader in _IN_PLACE):
+        told = "compressed twice: expand it once" if inner in PACKED else f"allowed: {_allowed()}"
+        raise InputError(where, f"no reader for {suffix if magic is None else inner + suffix} files", told)
+    return reader, None if reader in _UNPACKS else magic
 
 
 def _standard_input(options: ReadOptions) -> Iterator[Unit | Quarantined]:
@@ -132,29 +166,37 @@ def _standard_input(options: ReadOptions) -> Iterator[Unit | Quarantined]:
     if stream is None or stream.closed:
         yield Quarantined("-", "standard input is closed", "pipe a text into it")
         return
-    yield from _guarded(_read_sniffed, stream, "-", options)
+    opened = Stream(stream, "-", options.max_bytes)
+    yield from _guarded(_read_sniffed, opened, "-", options, None)
 
 
-def _guarded(reader: Reader, stream: BinaryIO, where: str, options: ReadOptions) -> Iterator[Unit | Quarantined]:
+def _guarded(reader: Reader, opened: Stream, where: str, options: ReadOptions, magic: bytes | None) -> Iterator[Unit | Quarantined]:
     try:
-        yield from reader(Feed(stream, where, options.max_bytes), where, options)
+        yield from reader(opened, where, options) if magic is None else read_packed(reader, opened, where, options, magic)
     except InputError as error:
         yield Quarantined.of(error)
     except OSError as error:
         yield Quarantined(where, f"cannot be read: {error.strerror or error}", "check the file and its disk")
 
 
-def _read_sniffed(feed: Feed, where: str, options: ReadOptions) -> Iterator[Unit | Quarantined]:
-    """What has no name is told by its first line: JSON records, a page, else text."""
-    first = feed.first_line()
+def _read_sniffed(opened: Stream, where: str, options: ReadOptions) -> Iterator[Unit | Quarantined]:
+    """What has no name is told by its first line: compressed, a web archive, a feed, JSON records, a page, else text."""
+    first = opened.first_line()
+    for magic in PACKED.values():
+        if first.startswith(magic):
+            return read_packed(_read_sniffed, opened, where, options, magic)
+    if first.startswith(b"WARC/"):
+        return read_warc(opened, where, options)
     begins = first.removeprefix(b"\xef\xbb\xbf").lstrip()
+    if begins_feed(begins):
+        return read_feed(opened, where, options)
     if begins.startswith(b"{") and is_object(first):
-        return read_lines(feed, where, options)
+        return read_lines(opened, where, options)
     if _HTML.match(begins):
-        return read_page(feed, where, options)
+        return read_page(opened, where, options)
     if re.match(rb"\{\s*(?:\"|$)|\[\s*(?:\{|$)", begins):
-        return read_json(feed, where, options)
-    return read_plain(feed, where, options)
+        return read_json(opened, where, options)
+    return read_plain(opened, where, options)
 
 
 def _suffix(path: str) -> str:
@@ -164,4 +206,4 @@ def _suffix(path: str) -> str:
 
 
 def _allowed() -> str:
-    return ", ".join(suffix or "no suffix" for suffix in sorted(READERS))
+    return ", ".join(suffix or "no suffix" for suffix in sorted(READERS)) + f"; all but .parquet also with {' or '.join(PACKED)} behind"

@@ -5,27 +5,29 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 
 from sayso.errors import InputError
 from sayso.model.text import Document
+from sayso.readers.columns import KEYS, names_of
 from sayso.readers.dates import ALLOWED_DATES, iso_date
 from sayso.readers.decode import decode, refuse_binary
-from sayso.readers.document import build, check
-from sayso.readers.feed import Feed
+from sayso.readers.document import check, of_unit
 from sayso.readers.options import Quarantined, ReadOptions
+from sayso.readers.pages.page import make_page
+from sayso.readers.stream import Stream
 from sayso.readers.unit import Unit
 
-KEYS = "text (required), id, published or date, outlet or source, url, title, language"
 _SPACE = " \t\r\n\ufeff"
 _REMEDY = f"write one JSON object a line with the keys {KEYS}"
 
 
-def read_lines(feed: Feed, where: str, options: ReadOptions) -> Iterator[Unit | Quarantined]:
+def read_lines(stream: Stream, where: str, options: ReadOptions) -> Iterator[Unit | Quarantined]:
     """One record for each line that is not blank; a line that is too long is quarantined as `path:line` and the rest is read."""
-    if feed.is_wide():
-        feed = Feed(io.BytesIO(decode(feed.all(), where).text.encode()), where, options.max_bytes)
+    if stream.is_wide():
+        stream = Stream(io.BytesIO(decode(stream.all(), where).text.encode()), where, options.max_bytes)
     number, seen = 0, False
-    for number, line in enumerate(feed.lines(), start=1):
+    for number, line in enumerate(stream.lines(), start=1):
         if line is not None and not line.strip(b"\xef\xbb\xbf \t\r\n"):
             continue
         seen, place = True, f"{where}:{number}"
@@ -42,21 +44,21 @@ def make_record(unit: Unit, options: ReadOptions) -> Document:
     return _document(_parse(unit.data, unit.where), unit, options)
 
 
-def read_json(feed: Feed, where: str, options: ReadOptions) -> Iterator[Unit | Quarantined]:
+def read_json(stream: Stream, where: str, options: ReadOptions) -> Iterator[Unit | Quarantined]:
     """As `read_lines` when the first line is an object by itself, else one object or an array of objects.
 
     Raises InputError when the file is neither.
     """
-    if not feed.is_wide() and is_object(feed.first_line()):
-        yield from read_lines(feed, where, options)
+    if not stream.is_wide() and is_object(stream.first_line()):
+        yield from read_lines(stream, where, options)
         return
-    raw = feed.all()
+    raw = stream.all()
     text = decode(raw, where).text
     if not text.strip():
         raise InputError(where, "empty", _REMEDY)
     found, broken = _values(text, where)
     if broken is not None and not text.lstrip(_SPACE).startswith("[") and any(map(is_object, raw.splitlines())):
-        yield from read_lines(Feed(io.BytesIO(raw), where, options.max_bytes), where, options)
+        yield from read_lines(Stream(io.BytesIO(raw), where, options.max_bytes), where, options)
         return
     for number, value in found:
         place = f"{where}:{number}"
@@ -133,47 +135,57 @@ def _document(value: object, unit: Unit, options: ReadOptions) -> Document:
     if not isinstance(value, dict):
         raise InputError(place, f"a JSON {_kind(value)}, not an object", _REMEDY)
     record: dict[str, object] = value
-    text = record.get("text")
-    if not isinstance(text, str):
-        what = "no text" if text is None else f"text is a JSON {_kind(text)}, not a string"
-        raise InputError(place, what, f"the keys are {KEYS}")
-    return build(
-        place,
-        _string(record, ("id",), place, numbers=True) or unit.key,
-        text,
-        options,
-        title=_string(record, ("title",), place),
-        outlet=_string(record, ("outlet", "source"), place),
-        url=_string(record, ("url",), place),
-        published=_published(record, place),
-        language=_string(record, ("language",), place),
+    said = replace(
+        unit,
+        key=_string(record, "id", unit, options, numbers=True) or unit.key,
+        title=_string(record, "title", unit, options),
+        outlet=_string(record, "outlet", unit, options),
+        url=_string(record, "url", unit, options),
+        published=_published(record, unit, options),
+        language=_string(record, "language", unit, options),
     )
+    name = _named(record, "text", options)
+    page = _string(record, "html", unit, options)
+    if page is not None and (name is None or record[name] == ""):
+        return make_page(replace(said, kind="page", data=page.encode(), charset="utf-8"), options)
+    text = None if name is None else record[name]
+    if text is None:
+        raise InputError(place, "no text", f"the keys are {KEYS}")
+    if not isinstance(text, str):
+        raise InputError(place, f"{name} is a JSON {_kind(text)}, not a string", f"the keys are {KEYS}")
+    return of_unit(said, text, options)
 
 
-def _string(record: dict[str, object], keys: tuple[str, ...], place: str, *, numbers: bool = False) -> str | None:
-    """The first of the keys that is there and not blank; None when there is none. `numbers` allows numbers too."""
-    for key in keys:
-        value = record.get(key)
+def _named(record: dict[str, object], ours: str, options: ReadOptions) -> str | None:
+    """Under which name a record has what we call so: the first that holds something, else the first that is there; None when there is none."""
+    there = [name for name in names_of(ours, options.columns) if record.get(name) is not None]
+    return next((name for name in there if record[name] != ""), there[0] if there else None)
+
+
+def _string(record: dict[str, object], ours: str, unit: Unit, options: ReadOptions, *, numbers: bool = False) -> str | None:
+    """The first value of our name that is there and not blank; None when there is none. `numbers` allows numbers too."""
+    for name in names_of(ours, options.columns):
+        value = record.get(name)
         if value is None or value == "":
             continue
         if numbers and isinstance(value, int | float) and not isinstance(value, bool):
             return str(value)
         if not isinstance(value, str):
-            raise InputError(place, f"{key} is a JSON {_kind(value)}", f"{key} must be a string")
-        check(place, key, value)
+            raise InputError(unit.where, f"{name} is a JSON {_kind(value)}", f"{name} must be a string")
+        check(unit.where, name, value)
         if value.strip():
             return value
     return None
 
 
-def _published(record: dict[str, object], place: str) -> str | None:
-    value = _string(record, ("published", "date"), place, numbers=True)
+def _published(record: dict[str, object], unit: Unit, options: ReadOptions) -> str | None:
+    value = _string(record, "published", unit, options, numbers=True)
     if value is None:
         return None
     try:
         return iso_date(value)
     except ValueError as error:
-        raise InputError(place, f"published {error}", ALLOWED_DATES) from error
+        raise InputError(unit.where, f"published {error}", ALLOWED_DATES) from error
 
 
 def _kind(value: object) -> str:

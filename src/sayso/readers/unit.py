@@ -11,7 +11,8 @@ class Unit:
 
     `where` names it in errors and in the quarantine (`path`, `path:line`, `path#record`); `key` is what the document will be known by. `kind` says who
     makes the document of `data` (MAKERS): a plain text, an HTML page, or a JSON record. `url`, `title`, `outlet`, `published` (ISO) and `language` are what
-    the container says of it, None where it says nothing; `flags` are remarks of the reader.
+    the container says of it, None where it says nothing; `charset` is the encoding of `data` by what the container says, which need not be so; `flags`
+    are remarks of the reader.
     """
 
     where: str
@@ -23,4 +24,5 @@ class Unit:
     outlet: str | None = None
     published: str | None = None
     language: str | None = None
+    charset: str | None = None
     flags: tuple[str, ...] = ()

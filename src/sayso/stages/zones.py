@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 
 from sayso.model.coding import Coding
@@ -12,7 +13,7 @@ from sayso.ontology.text import TextCues
 _PARAGRAPH = re.compile(r"\n[ \t\r\f\v]*\n+")
 _TERMINAL = re.compile(r"[.!?:;)\]\"”’'…]\s*$")
 # TEHRAN - | WASHINGTON (AP) — | WANA (Feb 02) – | GAZA CITY, March 3 (Reuters) - | KABUL, Afghanistan --
-_NAMES = r"^(?=[A-Z])(?:[A-Z][\w.'’/-]*[ ,]{0,2}){1,6}"  # a place or an agency
+_NAMES = r"^[A-Z][\w.'’/-]*(?:[ ,]{1,2}[A-Z][\w.'’/-]*){0,5}[ ,]{0,2}"  # a place or an agency
 _DAY = r"(?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8}\.?)(?:, \d{4})?"
 _AGENCY = r"(?:, ?[A-Z][\w./-]*){0,3}\s*"
 _DATELINE = re.compile(
@@ -25,13 +26,30 @@ MAX_FURNITURE_WORDS = 40
 
 
 def zones(coding: Coding, cues: TextCues) -> Coding:
-    """Fill `blocks`; boilerplate goes to `skipped` with the phrase that told it."""
-    text, blocks = coding.document.text, list[Block]()
-    paragraphs = _paragraphs(text)
-    for n, span in enumerate(paragraphs):
-        blocks.extend(_zone(text, span, n, len(paragraphs), bool(blocks) and any(b.zone == "body" for b in blocks), cues))
+    """Fill `blocks`: as the reader knows them, else as the text tells. Boilerplate goes to `skipped` with the phrase that told it, after what the reader left
+    out."""
+    document, blocks = coding.document, list[Block]()
+    text = document.text
+    if document.zones:
+        blocks.extend(_given(text, document.zones, cues))
+    else:
+        paragraphs = _paragraphs(text)
+        for n, span in enumerate(paragraphs):
+            blocks.extend(_zone(text, span, n, len(paragraphs), any(b.zone == "body" for b in blocks), cues))
     furniture = [Skip("block", f"boilerplate: {b.why}", b.span.of(text), b.span) for b in blocks if b.zone == "boilerplate"]
-    return replace(coding, blocks=tuple(blocks), skipped=coding.skipped + tuple(furniture))
+    return replace(coding, blocks=tuple(blocks), skipped=(*coding.skipped, *document.left_out, *furniture))
+
+
+def _given(text: str, given: tuple[Block, ...], cues: TextCues) -> Iterator[Block]:
+    """The blocks as the reader gives them; in the body only what phrases and a dateline tell is still to be found."""
+    position = 0
+    for block in given:
+        if block.zone != "body":
+            yield block
+            continue
+        for found in _zone(text, block.span, position, len(given), True, cues):
+            yield replace(found, why=found.why or block.why)
+        position += 1
 
 
 def _paragraphs(text: str) -> list[Span]:

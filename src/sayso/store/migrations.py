@@ -23,7 +23,15 @@ class Step:
     sql: str
 
 
-STEPS: tuple[Step, ...] = ()
+STEPS: tuple[Step, ...] = (
+    Step(
+        2,
+        """ALTER TABLE documents ADD COLUMN zones JSON;
+        COMMENT ON COLUMN documents.zones IS 'Stretches of the text whose zone the reader knew; null: none';
+        ALTER TABLE documents ADD COLUMN left_out JSON;
+        COMMENT ON COLUMN documents.left_out IS 'What the reader saw beside the report and did not take into the text, and why; null: nothing';""",
+    ),
+)
 
 
 def known(steps: tuple[Step, ...]) -> int:

@@ -16,11 +16,11 @@ from sayso.model.event import Account, Correction, Event
 from sayso.model.plain import from_plain
 from sayso.model.statement import Party, Statement
 from sayso.model.telling import Copy, Match, Telling
-from sayso.model.text import Document, Sentence, Span
+from sayso.model.text import Block, Document, Sentence, Skip, Span
 from sayso.store.connection import Row
 from sayso.store.records import CodingId, LedgerRow, Quarantine, RunRow
 
-DOCUMENT = "id, key, text, url, title, outlet, published, basis, language, flags"
+DOCUMENT = "id, key, text, url, title, outlet, published, basis, language, flags, zones, left_out"
 SENTENCE = '"index", "start", "end", zone, block'
 RUN = "id, coding, command, started, ended, documents, claims, quarantined"
 CORRECTION = 'id, target, field, old, new, "by", "at", reason, claims'
@@ -60,12 +60,17 @@ def load(kind: type[T], text: str) -> T:
 def document_row(document: Document, coding: str, run: str | None, sketch: tuple[int, ...]) -> Row:
     """A row of documents."""
     d = document
-    return d.id, d.key, d.text, d.url, d.title, d.outlet, d.published, d.basis, d.language, list(d.flags), coding, run, packed(sketch)
+    zones, left_out = (dump(known) if known else None for known in (d.zones, d.left_out))
+    said = (d.id, d.key, d.text, d.url, d.title, d.outlet, d.published, d.basis, d.language, list(d.flags))
+    return *said, coding, run, packed(sketch), zones, left_out
 
 
 def document_of(row: Row) -> Document:
     """The document of a row with the columns DOCUMENT."""
-    values: Row = (*row[:-1], tuple(row[-1]))
+    *said, flags, zones, left_out = row
+    blocks = tuple(from_plain(Block, z) for z in json.loads(zones or "[]"))
+    skips = tuple(from_plain(Skip, s) for s in json.loads(left_out or "[]"))
+    values: Row = (*said, tuple(flags), blocks, skips)
     return Document(*values)
 
 

@@ -1,0 +1,1 @@
+"""Parquet files, read by a process of their own."""

@@ -1,0 +1,1 @@
+"""Asking servers for pages, with care."""
