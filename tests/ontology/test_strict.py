@@ -78,8 +78,12 @@ def test_too_deep() -> None:
     fails("a: " + "{a: " * 2_000)
 
 
-def test_far_too_deep() -> None:
-    code = "from sayso.errors import DataError\nfrom sayso.ontology.strict import parse_yaml\ntry: parse_yaml('[' * 100_000, 'x')\nexcept DataError: pass"
+@pytest.mark.parametrize(
+    "flood", ["'[' * 100_000", "'[\\n' * 100_000", "'[ # ]\\n' * 100_000", "'- ' * 100_000", "'? ' * 100_000", "'- ? ' * 50_000", "'{a: ' * 99_999"]
+)
+def test_far_too_deep(flood: str) -> None:
+    """In a process of its own: it was a crash, not an error."""
+    code = f"from sayso.errors import DataError\nfrom sayso.ontology.strict import parse_yaml\ntry: parse_yaml({flood}, 'x')\nexcept DataError: pass"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, timeout=60, check=False).returncode == 0
 
 

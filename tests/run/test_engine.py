@@ -12,7 +12,7 @@ import psutil
 import pytest
 
 from sayso.coder import Coder
-from sayso.errors import SaysoError
+from sayso.errors import SaysoError, SettingsError
 from sayso.model.coding import Coding
 from sayso.readers import Quarantined, ReadOptions, Unit
 from sayso.run.engine import Crew, Job, Known, Limits, Orders, Result, coded
@@ -88,7 +88,7 @@ def test_a_document_that_takes_too_long_is_quarantined_and_the_rest_is_coded() -
     assert isinstance(lost, Quarantined)
     assert lost.where == "slow"
     assert "no end after 1 s of computing" in lost.reason
-    assert course.replaced == 2
+    assert course.replaced == 1
     assert not children()
 
 
@@ -129,6 +129,17 @@ def test_leaving_early_ends_every_process(folder: Path) -> None:
     next(results)
     assert children()
     results.close()  # type: ignore[attr-defined]
+    assert not children()
+
+
+def test_what_goes_wrong_in_making_units_is_told() -> None:
+    def broken() -> Iterator[Unit]:
+        yield from units(2)
+        raise SettingsError("other inputs than before", "name a new folder")
+
+    results, _ = coded(Orders(JOB, units=broken(), workers=1))
+    with pytest.raises(SettingsError, match="other inputs than before"):
+        list(results)
     assert not children()
 
 

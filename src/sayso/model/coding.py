@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
-from operator import attrgetter
+from dataclasses import dataclass
 from typing import Literal
 
 from sayso.model.claim import Basis, Claim, Condition, Cue, Figure, Place, Polarity, Realis, Time, Value, Why
@@ -160,20 +159,11 @@ class Draft:
     recipient_parties: tuple[Party, ...] = ()
 
 
-_FIELDS = tuple(f.name for f in fields(Draft))
-_VALUES = attrgetter(*_FIELDS)
-
-
-def revised(draft: Draft, **changes: object) -> Draft:
-    """A draft with some fields changed, as `dataclasses.replace` gives it at half its cost: every stage revises every draft."""
-    values = dict(zip(_FIELDS, _VALUES(draft), strict=True))
-    values.update(changes)
-    return Draft(**values)
-
-
 @dataclass(frozen=True, slots=True)
 class Coding:
-    """One document and all that has been read from it. Stages return a copy with more fields filled."""
+    """One document and all that has been read from it. Stages return a copy with more fields filled.
+
+    `received` is the document as it came while `document` holds a readable copy of its text, else None."""
 
     document: Document
     blocks: tuple[Block, ...] = ()
@@ -190,3 +180,4 @@ class Coding:
     statements: tuple[Statement, ...] = ()
     claims: tuple[Claim, ...] = ()
     skipped: tuple[Skip, ...] = ()
+    received: Document | None = None

@@ -9,6 +9,7 @@ from sayso.model.text import Span
 
 NOUN_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 PROPER_TAGS = frozenset({"NNP", "NNPS"})
+_NONE: frozenset[str] = frozenset()
 VERB_TAGS = frozenset({"VB", "VBD", "VBG", "VBN", "VBP", "VBZ"})
 
 
@@ -17,7 +18,8 @@ class Tree:
     """A dependency tree with Penn Treebank tags and ClearNLP labels; all tuples have one entry a token.
 
     `head[i]` is the index of token i's head (its own index for the root). `start` and `end` are offsets into the
-    document text. `lemma` is lower case; `word` is the token as printed.
+    document text. `lemma` is lower case; `word` is the token as printed, `low` the same in lower case. `kids[i]` are the children of
+    token i, left to right, `below[i]` their labels.
     """
 
     sentence: int
@@ -28,38 +30,58 @@ class Tree:
     head: tuple[int, ...]
     start: tuple[int, ...]
     end: tuple[int, ...]
-    kids: tuple[tuple[int, ...], ...] = field(default=(), compare=False)
+    low: tuple[str, ...] = field(init=False, compare=False, repr=False)
+    kids: tuple[tuple[int, ...], ...] = field(init=False, compare=False)
+    below: tuple[frozenset[str], ...] = field(init=False, compare=False, repr=False)
+    _subtrees: dict[int, tuple[int, ...]] = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         lists: list[list[int]] = [[] for _ in self.word]
         for i, h in enumerate(self.head):
             if h != i:
                 lists[h].append(i)
+        dep = self.dep
+        object.__setattr__(self, "low", tuple([w.lower() for w in self.word]))
         object.__setattr__(self, "kids", tuple(map(tuple, lists)))
+        object.__setattr__(self, "below", tuple([frozenset([dep[k] for k in kids]) if kids else _NONE for kids in lists]))
+        object.__setattr__(self, "_subtrees", {})
 
     def __len__(self) -> int:
         return len(self.word)
 
     def under(self, i: int, *deps: str) -> tuple[int, ...]:
         """Children of token i with one of these labels, left to right."""
-        kids = self.kids[i]
-        return tuple([k for k in kids if self.dep[k] in deps]) if kids else ()
+        if self.below[i].isdisjoint(deps):
+            return ()
+        dep = self.dep
+        return tuple([k for k in self.kids[i] if dep[k] in deps])
 
     def first(self, i: int, *deps: str) -> int | None:
         """The leftmost child with one of these labels, or None."""
+        if self.below[i].isdisjoint(deps):
+            return None
+        dep = self.dep
         for k in self.kids[i]:
-            if self.dep[k] in deps:
+            if dep[k] in deps:
                 return k
         return None
 
-    def subtree(self, i: int, without: frozenset[int] | set[int] = frozenset()) -> list[int]:
+    def subtree(self, i: int, without: frozenset[int] | set[int] = frozenset()) -> tuple[int, ...]:
         """Token i and all below it in text order, leaving out branches that start at a token of `without`."""
-        out, todo = [], [i]
-        while todo:
-            k = todo.pop()
-            out.append(k)
-            todo.extend(c for c in self.kids[k] if c not in without)
-        return sorted(out)
+        if without:
+            return self._collected(i, without)
+        found = self._subtrees.get(i)
+        if found is None:
+            found = self._subtrees[i] = self._collected(i, without)
+        return found
+
+    def _collected(self, i: int, without: frozenset[int] | set[int]) -> tuple[int, ...]:
+        kids = self.kids
+        out = [i]
+        for k in out:  # grows as it is read
+            out.extend([c for c in kids[k] if c not in without] if without else kids[k])
+        out.sort()
+        return tuple(out)
 
     def up(self, i: int) -> Iterator[int]:
         """Ancestors of token i, nearest first."""

@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 from sayso.errors import DataError
 from sayso.model.statement import PartyKind
 from sayso.ontology.codes import Codes, load_codes
-from sayso.ontology.names import by_first_word, find_names
+from sayso.ontology.names import by_first_word, crowded, find_names
 from sayso.ontology.strict import Row, read_csv, read_yaml_list
 
 Use = Literal["name", "adjective", "demonym", "capital", "seat", "not"]
@@ -82,10 +82,14 @@ class ActorTable:
     outlets: dict[str, Outlet]
     rows: tuple[Actor, ...]
     surnames: dict[str, tuple[Actor, ...]]
+    _near: dict[str, dict[str, tuple[tuple[str, tuple[Use, tuple[Actor, ...]]], ...]]] = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_near", crowded(self.names))
 
     def find(self, text: str) -> list[Match]:
         """All names in a text, left to right. Typographic apostrophes match plain ones; offsets are into `text`."""
-        return [Match(start, end, use, actors) for start, end, (use, actors) in find_names(text, self.names)]
+        return [Match(start, end, use, actors) for start, end, (use, actors) in find_names(text, self.names, self._near)]
 
 
 def load_actors(folder: Path, not_actors: Path, outlets: Path) -> ActorTable:

@@ -14,7 +14,8 @@ ENDINGS = ("", "s", "es")
 
 @dataclass(frozen=True, slots=True)
 class Contexts:
-    """Words and phrases by their first word, each with its contexts; `order` is the table's."""
+    """Words and phrases by what they may begin with in a text (a phrase's first word, a word with its plurals), each with its contexts;
+    `order` is the table's."""
 
     words: dict[str, tuple[tuple[str, tuple[str, ...]], ...]]
     order: tuple[str, ...]
@@ -25,8 +26,8 @@ class Contexts:
         A plural -s or -es is matched with its word.
         """
         found: dict[str, tuple[str, int]] = {}
-        for match in _WORD.finditer(text):
-            for phrase, contexts in self.words.get(match.group(0)[:3], ()):
+        for match in _WORD.finditer(text) if not self.words.keys().isdisjoint(_WORD.findall(text)) else ():
+            for phrase, contexts in self.words.get(match.group(), ()):
                 if text.startswith(phrase, match.start()) and _ends(text, match.start() + len(phrase)):
                     for name in contexts:
                         found.setdefault(name, (phrase, match.start()))
@@ -56,5 +57,6 @@ def load_contexts(path: Path) -> Contexts:
         first = _WORD.match(word)
         if first is None:
             raise read_yaml(path).fail(contexts[0], f"{word!r} does not begin with a word")
-        words.setdefault(first.group(0)[:3], []).append((word, tuple(contexts)))
+        for begun in [f"{word}{ending}" for ending in ENDINGS] if first.group() == word else [first.group()]:
+            words.setdefault(begun, []).append((word, tuple(contexts)))
     return Contexts({k: tuple(v) for k, v in words.items()}, tuple(order))

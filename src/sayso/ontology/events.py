@@ -66,11 +66,11 @@ class Crosswalk:
 
     def best(self, event: str, modes: tuple[str, ...], contexts: tuple[str, ...], force: str | None) -> CrosswalkRow | None:
         """The most specific row that contradicts nothing; the first in the file among equals."""
-        best, best_score = None, -1
+        best, best_score, names = None, -1, frozenset(contexts)
         for row in self.rows.get(event, ()):
             if (row.mode and row.mode not in modes) or (row.force and row.force != force):
                 continue
-            if row.contexts and not set(row.contexts) & set(contexts):
+            if row.contexts and names.isdisjoint(row.contexts):
                 continue
             score = 4 * bool(row.mode) + 2 * bool(row.force) + bool(row.contexts)
             if score > best_score:

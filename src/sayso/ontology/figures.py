@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
@@ -136,6 +136,13 @@ class FigureWords:
     counted: CountedWords
     happened: HappenedWords
     told: ToldWords
+    opening: frozenset[str] = field(init=False, compare=False, repr=False)
+    """Words of letters that may open a number, or stand for one."""
+
+    def __post_init__(self) -> None:
+        number, told = self.number, self.told
+        opening = number.starts | number.signs | number.articles | told.no | told.nobody | told.anybody | told.without
+        object.__setattr__(self, "opening", opening)
 
 
 def load_figures(path: Path) -> FigureWords:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, get_args
 
@@ -23,6 +23,8 @@ FRAME_KEYS = ("id", "modes", "cameo", "verb", "noun", "adjective", "reciprocal",
 PATTERN_KEYS = ("words", "actor", "recipient", "inner", "needs", "never")
 PARTY_WORDS = tuple(f"<{kind}>" for kind in get_args(PartyKind))
 """In a fence, these stand for any party of that kind."""
+WORDS_BESIDE = frozenset({"adjective", "particle", "partners"})
+"""What a fence may name that is no slot of the grammar: words beside the trigger, and those who act together."""
 WHENS = ("future", "negated")
 
 
@@ -38,16 +40,19 @@ class Pattern:
     inner: tuple[str, ...]
     needs: tuple[tuple[str, frozenset[str]], ...]
     never: tuple[tuple[str, frozenset[str]], ...]
+    wants: tuple[str, ...] = field(init=False, compare=False)
+    """The slots of `needs` that the grammar must fill: none of them empty, or the pattern cannot stand."""
+    plain: bool = field(init=False, compare=False)
+    """Whether it says something without an inner act."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "wants", tuple(slot for slot, _ in self.needs if slot not in WORDS_BESIDE))
+        object.__setattr__(self, "plain", self.frame.outer is None or self.frame.alone)
 
     @property
     def asks(self) -> int:
         """How much the pattern asks of its sentence: of two of equal length the one that asks more is the more specific."""
         return len(self.needs) + (self.frame.when is not None)
-
-    @property
-    def plain(self) -> bool:
-        """Whether it says something without an inner act."""
-        return self.frame.outer is None or self.frame.alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +108,9 @@ class Entries:
 
     def possible(self, present: Set[str]) -> tuple[Entry, ...]:
         """Entries all of whose words stand in a sentence of these words, the most specific first."""
-        if not self.longer or not (near := self.longer.keys() & present):
+        if not self.longer or self.longer.keys().isdisjoint(present):
             return self.single
+        near = self.longer.keys() & present
         found = [e for w in near for e in self.longer[w] if len(e.words) == 2 or present >= set(e.words)]
         return tuple(sorted((*found, *self.single), key=lambda e: e.order)) if found else self.single
 

@@ -31,15 +31,18 @@ class Gazetteer:
 
     def find(self, text: str) -> Iterator[Found]:
         """All place names in a text as (start, end, what they may mean), left to right, the longest at each place."""
-        runs = runs_in(text, self.openers, self.trailing)
-        known = self.towns.named(run.key for at_one in runs for run in at_one if run.town)
+        runs = runs_in(text, self.openers, self.trailing, self.towns.words)
+        if not runs:
+            return
+        areas, known = self.areas, self.towns.named([run.key for at_one in runs for run in at_one if run.town])
         at = 0
         for at_one in runs:
             for run in reversed(at_one):
                 if run.start < at:
                     break
-                rows = _together(self.areas.get(run.key, ()), known.get(run.key, ()) if run.town else ())
-                if rows:
+                key = run.key
+                if key in areas or (run.town and key in known):
+                    rows = _together(areas.get(key, ()), known.get(key, ()) if run.town else ())
                     yield run.start, run.end, rows
                     at = run.end
                     break

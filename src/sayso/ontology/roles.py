@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from sayso.model.statement import PartyKind
@@ -38,13 +38,22 @@ class Roles:
 
     by_head: dict[str, tuple[tuple[tuple[str, ...], Role], ...]]
     abroad: frozenset[str]
+    _before: dict[str, tuple[tuple[int, dict[tuple[str, ...], Role]], ...]] = field(init=False, compare=False, repr=False)
+    """By head: how many words stand before it, the most first, and the role of each such sequence."""
+
+    def __post_init__(self) -> None:
+        found: dict[str, dict[int, dict[tuple[str, ...], Role]]] = {}
+        for head, entries in self.by_head.items():
+            for words, role in entries:
+                found.setdefault(head, {}).setdefault(len(words) - 1, {}).setdefault(words[:-1], role)
+        object.__setattr__(self, "_before", {head: tuple(sorted(sizes.items(), reverse=True, key=lambda s: s[0])) for head, sizes in found.items()})
 
     def of(self, head: str, before: tuple[str, ...]) -> tuple[Role, int] | None:
         """The role that `head` heads, given the lemmas before it, and how many words it takes; None if it is no role."""
-        for words, role in self.by_head.get(head, ()):
-            rest = words[:-1]
-            if not rest or before[-len(rest) :] == rest:
-                return role, len(words)
+        for size, roles in self._before.get(head, ()):
+            role = roles.get(before[-size:] if size else ())
+            if role is not None:
+                return role, size + 1
         return None
 
 

@@ -6,12 +6,13 @@ import json
 import re
 import sqlite3
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from sayso.errors import DataError
+from sayso.model.memory import Memory
 
 LONGEST = 6
 REMEMBERED = 50_000
@@ -64,6 +65,18 @@ class Run(NamedTuple):
     town: bool
 
 
+class Word(NamedTuple):
+    """A printed word in names: whether it counts as a capital one (al- and a capital does), whether its first letter is one, how long it is without a
+    possessive ending and a full stop, its key so, its key as printed ("" where nothing was taken off), and whether more than a full stop was."""
+
+    capital: bool
+    upper: bool
+    size: int
+    key: str
+    whole: str
+    owner: bool
+
+
 class Towns:
     """The rows of the file. Opened at the first look-up, read only; what was asked is remembered, up to a limit."""
 
@@ -71,6 +84,8 @@ class Towns:
         self.path = path
         self._store: sqlite3.Connection | None = None
         self._known: dict[str, tuple[PlaceRow, ...]] = {}
+        self._borders: Memory[tuple[str, str], bool] = Memory(self._border, REMEMBERED)
+        self.words: Memory[str, Word] = Memory(taken_apart, REMEMBERED)
 
     def __reduce__(self) -> tuple[type[Towns], tuple[Path]]:
         return Towns, (self.path,)
@@ -88,8 +103,10 @@ class Towns:
 
     def borders(self, country: str, other: str) -> bool:
         """Whether two countries have a common land border."""
-        query = "SELECT 1 FROM neighbours WHERE country = ? AND neighbour = ?"
-        return bool(self._asked(query, (country, other)))
+        return self._borders[country, other]
+
+    def _border(self, countries: tuple[str, str]) -> bool:
+        return bool(self._asked("SELECT 1 FROM neighbours WHERE country = ? AND neighbour = ?", countries))
 
     def _fetched(self, keys: list[str]) -> dict[str, tuple[PlaceRow, ...]]:
         out: dict[str, list[PlaceRow]] = {k: [] for k in keys}
@@ -111,38 +128,46 @@ class Towns:
         return sqlite3.connect(f"{self.path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
 
 
-def runs_in(text: str, openers: frozenset[str], trailing: frozenset[str]) -> list[list[Run]]:
+def taken_apart(printed: str) -> Word:
+    """A word as it may stand in a name."""
+    capital = printed[0].isupper()
+    bare = _OWNER.sub("", printed) if printed.endswith(_OWNERS) else printed
+    if bare[-1] == "." and bare.lower() not in _SHORT:
+        bare = bare.rstrip(".")
+    whole = name_key(printed) if bare != printed else ""
+    return Word(capital or ("-" in printed and _ARTICLE.match(printed) is not None), capital, len(bare), name_key(bare), whole, bare != printed.rstrip("."))
+
+
+def runs_in(text: str, openers: frozenset[str], trailing: frozenset[str], known: Memory[str, Word]) -> list[list[Run]]:
     """At each word that can begin a name (with a capital, with al- and a capital, or one of the openers): the runs of one to six words, shortest
     first. They end with a capital, save behind openers and `trailing`, keys of words with which a name begins that ends otherwise."""
-    words = list(_WORD.finditer(text))
-    printed = [w.group() for w in words]
-    return [
-        list(_runs(text, words, printed, i, word in openers, trailing))
-        for i, word in enumerate(printed)
-        if word[0].isupper() or word in openers or ("-" in word and _ARTICLE.match(word) is not None)
-    ]
+    found = list(_WORD.finditer(text))
+    words = [known[w.group()] for w in found]
+    begin = [i for i, word in enumerate(words) if word.capital or found[i].group() in openers]
+    if not begin:
+        return []
+    places = [w.span() for w in found]
+    return [_runs(text, words, places, i, found[i].group() in openers, trailing) for i in begin]
 
 
-def _runs(text: str, words: list[re.Match[str]], printed: list[str], i: int, opened: bool, trailing: frozenset[str]) -> Iterator[Run]:
-    first, low, key, behind = words[i].start(), 0, "", 0
+def _runs(text: str, words: list[Word], places: list[tuple[int, int]], i: int, opened: bool, trailing: frozenset[str]) -> list[Run]:
+    first, low, key, behind, out = places[i][0], 0, "", 0, list[Run]()
     for k in range(i, min(len(words), i + LONGEST)):
-        word, start = printed[k], words[k].start()
+        word, start = words[k], places[k][0]
         if k > i and (start != behind + 1 or text[behind] != " "):
-            return
-        capital = k == i or word[0].isupper() or ("-" in word and _ARTICLE.match(word) is not None)
+            break
+        capital = k == i or word.capital
         low = 0 if capital else low + 1
         if low > LOWER:
-            return
-        bare = _OWNER.sub("", word) if word.endswith(_OWNERS) else word
-        if bare[-1] == "." and bare.lower() not in _SHORT:
-            bare = bare.rstrip(".")
-        whole = f"{key} {name_key(bare)}" if key else name_key(bare)
+            break
+        whole = f"{key} {word.key}" if key else word.key
         ends = capital if not opened else k > i
         if ends or (k > i and whole.partition(" ")[0] in trailing):
-            yield Run(whole, first, start + len(bare), capital and not opened)
-        if bare != word:
-            if not (k + 1 < len(words) and printed[k + 1][0].isupper() and bare != word.rstrip(".")):
-                return
-            whole = f"{key} {name_key(word)}" if key else name_key(word)  # "Cox's Bazar"
+            out.append(Run(whole, first, start + word.size, capital and not opened))
+        if word.whole:
+            if not (k + 1 < len(words) and words[k + 1].upper and word.owner):
+                break
+            whole = f"{key} {word.whole}" if key else word.whole  # "Cox's Bazar"
         key = whole
-        behind = words[k].end()
+        behind = places[k][1]
+    return out

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from rensa import RMinHash
 
 from sayso.model.ids import digest
+from sayso.model.readable import seen
 from sayso.model.telling import Copy
 from sayso.ontology.actors import Outlet
 
@@ -23,7 +24,7 @@ _WORD = re.compile(r"\w+")
 
 def sketch(text: str) -> tuple[int, ...]:
     """128 numbers that stand for the word runs of a text; empty for a text shorter than one run."""
-    words = _WORD.findall(text.lower())
+    words = _WORD.findall(seen(text).lower())
     runs = sorted({" ".join(words[i : i + RUN]) for i in range(len(words) - RUN + 1)})
     if not runs:
         return ()

@@ -12,6 +12,8 @@ from math import floor
 from sayso.model.claim import Place
 from sayso.model.coding import Coding
 from sayso.model.ids import digest
+from sayso.model.readable import readable
+from sayso.model.seen import as_received, as_seen
 from sayso.model.telling import Tally, Telling, Told
 from sayso.model.text import DocumentRef
 from sayso.ontology.resolving import Resolving
@@ -35,7 +37,17 @@ _NAME = re.compile(rf"(?<=[\w,;] )[A-Z]\w{{{SHORTEST - 1},}}")
 
 
 def tellings(coding: Coding, rules: Resolving) -> tuple[Telling, ...]:
-    """The happenings one report tells of, in the order of its text; claims of no event are left out (see `left_out`)."""
+    """The happenings one report tells of, in the order of its text; claims of no event are left out (see `left_out`).
+
+    Words are compared as a person sees them, spans index the text as received."""
+    copy = readable(coding.document.text)
+    if copy is None:
+        return _tellings(coding, rules)
+    clean = replace(as_seen(coding, copy), document=replace(coding.document, text=copy.text))
+    return as_received(_tellings(clean, rules), copy)
+
+
+def _tellings(coding: Coding, rules: Resolving) -> tuple[Telling, ...]:
     told = sorted((c for c in coding.claims if left_out(c) is None), key=lambda c: (c.sentence, c.trigger.span, c.id))
     context = tuple(sorted(set(_NAME.findall(coding.document.text))))
     groups = grouped(told, rules)

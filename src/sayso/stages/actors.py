@@ -7,11 +7,15 @@ from dataclasses import replace
 from sayso.model.coding import Coding, Mention, Name
 from sayso.model.statement import Party
 from sayso.model.text import Span
-from sayso.model.tree import Tree
+from sayso.model.tree import NOUN_TAGS, Tree
 from sayso.ontology.actors import Match
 from sayso.ontology.load import Ontology
+from sayso.stages.grammar import NOMINAL
 from sayso.stages.naming import Namer, phrase
 
+COUNTING = frozenset({"CD", "JJ", "DT"})
+"""Tags of words that may stand for people without a noun: "two", "the wounded", "those"."""
+PLACES = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "conj"})
 MODIFIERS = frozenset({"amod", "compound", "nmod", "poss"})
 REMEMBERED = 40
 """How many mentions back a definite phrase may refer."""
@@ -43,12 +47,12 @@ def _name(tree: Tree, m: Match) -> Name:
 
 def _in_sentence(tree: Tree, names: list[Match], namer: Namer, before: list[Mention], people: dict[str, Party]) -> list[Mention]:
     out: list[Mention] = []
-    for i in range(len(tree)):
-        if not (tree.is_noun(i) or (tree.tag[i] in ("CD", "JJ", "DT") and tree.dep[i] in ("nsubj", "nsubjpass", "dobj", "pobj", "conj"))):
-            if tree.dep[i] in MODIFIERS and (hit := namer.modifier(tree, i, names)):
+    for i, (tag, dep) in enumerate(zip(tree.tag, tree.dep, strict=True)):
+        if tag not in NOUN_TAGS and not (tag in COUNTING and dep in PLACES):
+            if dep in MODIFIERS and (hit := namer.modifier(tree, i, names)):
                 out.append(Mention(tree.sentence, i, i, i, *hit))
             continue
-        if (tree.dep[i] in ("compound", "nmod", "amod") and tree.is_noun(tree.head[i])) or _joined_modifier(tree, i):
+        if (dep in NOMINAL and tree.is_noun(tree.head[i])) or (dep == "conj" and _joined_modifier(tree, i)):
             if (hit := namer.modifier(tree, i, names)) is not None:
                 out.append(Mention(tree.sentence, i, i, i, *hit))
             continue
@@ -56,25 +60,24 @@ def _in_sentence(tree: Tree, names: list[Match], namer: Namer, before: list[Ment
         hit = namer.party(np)
         if hit is None:
             continue
-        party, rule = _recall(hit[0], hit[1], [*before[-REMEMBERED:], *out], people, tree, i, namer.ontology.roles.abroad)
+        party, rule = _recall(hit[0], hit[1], before, out, people, tree, i, namer.ontology.roles.abroad)
         _remember(party, people)
         out.append(Mention(tree.sentence, i, np.first, np.last, party, rule))
     return out + _quantities(tree, out, namer)
 
 
 def _joined_modifier(tree: Tree, i: int) -> bool:
-    """Whether a noun is the second of two modifiers: "Iranian and Omani commanders"."""
+    """Whether a coordinated noun is the second of two modifiers: "Iranian and Omani commanders"."""
     h = tree.head[i]
-    return tree.dep[i] == "conj" and tree.dep[h] in ("amod", "nmod", "compound") and i < tree.head[h]
+    return tree.dep[h] in NOMINAL and i < tree.head[h]
 
 
 def _quantities(tree: Tree, found: list[Mention], namer: Namer) -> list[Mention]:
     """ "dozens of protesters" is what the of-phrase names."""
-    by_head, has = {m.head: m for m in found}, namer.ontology.cues.grammar.has
+    by_head, quantity = {m.head: m for m in found}, namer.ontology.cues.grammar.lists["quantity"]
     out = []
-    for i in range(len(tree)):
-        counts = tree.tag[i] == "CD" or has("quantity", tree.lemma[i]) or has("quantity", tree.word[i].lower())
-        if i in by_head or not counts:
+    for i, (tag, lemma, low) in enumerate(zip(tree.tag, tree.lemma, tree.low, strict=True)):
+        if (tag != "CD" and lemma not in quantity and low not in quantity) or i in by_head:
             continue
         for p in tree.under(i, "prep"):
             obj = tree.first(p, "pobj") if tree.lemma[p] == "of" else None
@@ -92,8 +95,10 @@ def _remember(party: Party, people: dict[str, Party]) -> None:
         people[party.name.split()[-1]] = party
 
 
-def _recall(party: Party, rule: str, before: list[Mention], people: dict[str, Party], tree: Tree, head: int, abroad: frozenset[str]) -> tuple[Party, str]:
-    """A surname alone, or "the commander" without a country, takes over what the report said of it before."""
+def _recall(
+    party: Party, rule: str, before: list[Mention], here: list[Mention], people: dict[str, Party], tree: Tree, head: int, abroad: frozenset[str]
+) -> tuple[Party, str]:
+    """A surname alone, or "the commander" without a country, takes over what the report said of it before: in sentences before, or in this one."""
     if party.name and party.id is None and " " not in party.name and party.country is None and (known := people.get(party.name)) is not None:
         return replace(known, text=party.text, span=party.span, role=party.role or known.role), f"{rule}; named before"
     if (
@@ -104,9 +109,10 @@ def _recall(party: Party, rule: str, before: list[Mention], people: dict[str, Pa
         and f" {known.name}".endswith(f" {party.name}")
     ):
         return replace(known, text=party.text, span=party.span), f"{rule}; named before"
-    definite = any(tree.lemma[k] in ("the", "that", "this") for k in tree.under(head, "det"))
-    if definite and party.role and party.country is None and party.name is None and party.kind in ("person", "organ", "force", "group"):
-        fits = [m for m in reversed(before) if m.party.country and m.party.role and m.party.kind == party.kind]
+    if not party.role or party.country is not None or party.name is not None or party.kind not in ("person", "organ", "force", "group"):
+        return party, rule
+    if any(tree.lemma[k] in ("the", "that", "this") for k in tree.under(head, "det")):
+        fits = [m for m in reversed([*before[-REMEMBERED:], *here]) if m.party.country and m.party.role and m.party.kind == party.kind]
         envoys = abroad if party.role in abroad and tree.tag[head] == "NN" else frozenset[str]()  # "the diplomat" is the ambassador named before
         fits = [m for m in fits if m.party.role == party.role or m.party.role in envoys or _heads(m.party.role or "") == _heads(party.role)]
         titled = [m for m in fits if tree.lemma[head] in m.party.text.lower().split()]  # "the president" is the one called so, not who else was named since

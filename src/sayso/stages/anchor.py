@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from sayso.model.claim import Figure, Place, Time
-from sayso.model.coding import Coding, Draft, TimeMention
+from sayso.model.coding import Coding, Draft, FigureMention, PlaceMention, Reported, TimeMention
 from sayso.model.text import Span
 from sayso.model.tree import Tree
 from sayso.stages.dating.calendar import date_precision
@@ -23,38 +23,60 @@ TO_COME = ("future", "conditional", "hypothetical")
 COUNTED = frozenset({"killed", "wounded", "missing", "detained", "displaced", "abducted", "casualties", "released", "troops", "weapons", "sum"})
 
 
+class Beside:
+    """The times, places, figures, statements and drafts of a report by the sentence they stand in."""
+
+    def __init__(self, coding: Coding, material: frozenset[str]) -> None:
+        self.times: dict[int, list[TimeMention]] = {}
+        for t in coding.times:
+            self.times.setdefault(t.sentence, []).append(t)
+        self.places: dict[int, list[PlaceMention]] = {}
+        for p in coding.places:
+            self.places.setdefault(p.sentence, []).append(p)
+        self.figures: dict[int, list[FigureMention]] = {}
+        for f in coding.figures:
+            if f.figure.kind in COUNTED:
+                self.figures.setdefault(f.sentence, []).append(f)
+        self.reported: dict[int, list[Reported]] = {}
+        for r in coding.reported:
+            if r.cue is not None:
+                self.reported.setdefault(r.sentence, []).append(r)
+        self.material: dict[int, list[Draft]] = {}
+        for d in coding.drafts:
+            if d.event in material:
+                self.material.setdefault(d.sentence, []).append(d)
+
+
 def distance(tree: Tree, a: int, b: int) -> int:
     """Steps between two tokens in the tree; entering another clause of its own costs three."""
-    ups = {a: 0}
-    steps = 0
-    for t, below in zip(tree.up(a), [a, *tree.up(a)], strict=False):
-        steps += 3 if tree.dep[below] in ("ccomp", "advcl", "relcl") else 1
+    head, dep = tree.head, tree.dep
+    ups, steps, t = {a: 0}, 0, a
+    while head[t] != t:
+        steps += 3 if dep[t] in ("ccomp", "advcl", "relcl") else 1
+        t = head[t]
         ups[t] = steps
-    steps = 0
+    steps, t = 0, b
     if b in ups:
         return ups[b]
-    for t, below in zip(tree.up(b), [b, *tree.up(b)], strict=False):
-        steps += 3 if tree.dep[below] in ("ccomp", "advcl", "relcl", "acl") else 1
+    while head[t] != t:
+        steps += 3 if dep[t] in ("ccomp", "advcl", "relcl", "acl") else 1
+        t = head[t]
         if t in ups:
             return steps + ups[t]
     return FAR
 
 
-def time_of(coding: Coding, draft: Draft, sequence: frozenset[str]) -> Time | None:
+def time_of(coding: Coding, draft: Draft, beside: Beside, sequence: frozenset[str]) -> Time | None:
     """The time of a draft's act: stated in its clause, by its caption, or bounded by the date of publication. `sequence`: words such as "after".
 
     A time that cannot be told, in a report without a date, is kept with its reason."""
     tree = coding.trees[draft.sentence]
     near = sorted(
-        (
+        [
             (distance(tree, draft.trigger, t.token), t.token, t)
-            for t in coding.times
-            if t.sentence == draft.sentence
-            and t.kind in DATING
-            and _dates(t, draft, tree)
-            and not _of_cue(coding, draft, tree, t.token)
-            and not _of_other(t, draft.trigger, tree, sequence)
-        ),
+            for t in beside.times.get(draft.sentence, ())
+            if t.kind in DATING and _dates(t, draft, tree) and not _of_cue(beside, draft, tree, t.token) and not _of_other(t, draft.trigger, tree, sequence)
+        ],
         key=lambda n: n[:2],
     )
     published = coding.document.published
@@ -68,10 +90,7 @@ def time_of(coding: Coding, draft: Draft, sequence: frozenset[str]) -> Time | No
     zone = coding.sentences[draft.sentence].zone
     if zone == "caption":
         block = coding.sentences[draft.sentence].block
-        beside = [t.time for t in coding.times if t.sentence >= 0 and coding.sentences[t.sentence].block == block and t.kind in DATING]
-        if beside:
-            return beside[0]
-        return None
+        return next((t.time for t in coding.times if t.sentence >= 0 and coding.sentences[t.sentence].block == block and t.kind in DATING), None)
     if published is None or draft.realis in TO_COME:
         return None
     return Time(published, published, f"{published}~", 2, "published")
@@ -95,7 +114,7 @@ def _of_other(mention: TimeMention, trigger: int, tree: Tree, sequence: frozense
     for node in (trigger, *tree.up(trigger)):
         head = tree.head[node]
         word = head if tree.dep[node] in ("pobj", "pcomp") else tree.first(node, "mark")
-        if word is not None and tree.word[word].lower() in sequence:
+        if word is not None and tree.low[word] in sequence:
             return token < word or token not in tree.subtree(node)
     return False
 
@@ -118,10 +137,10 @@ def _opened(mention: TimeMention, published: str | None) -> Time:
     return time
 
 
-def _of_cue(coding: Coding, draft: Draft, tree: Tree, token: int) -> bool:
+def _of_cue(beside: Beside, draft: Draft, tree: Tree, token: int) -> bool:
     """Whether a time says when something was said rather than when it happened ("said on Friday that …")."""
-    for r in coding.reported:
-        if r.sentence != draft.sentence or r.cue is None or r.cue == draft.trigger:
+    for r in beside.reported.get(draft.sentence, ()):
+        if r.cue == draft.trigger:
             continue
         inside = any(s.start <= tree.start[draft.trigger] < s.end for s in r.content)
         if inside and not any(s.start <= tree.start[token] < s.end for s in r.content):
@@ -129,23 +148,21 @@ def _of_cue(coding: Coding, draft: Draft, tree: Tree, token: int) -> bool:
     return False
 
 
-def said_at(coding: Coding, sentence: int, cue: int, content: tuple[Span, ...]) -> str | None:
+def said_at(tree: Tree, beside: Beside, cue: int, content: tuple[Span, ...]) -> str | None:
     """The day something was said, where the sentence of the cue names one outside the content; ISO, None if it does not."""
-    tree = coding.trees[sentence]
     outside = [
         t
-        for t in coding.times
-        if t.sentence == sentence and t.kind == "date" and t.time.start and t.time.span and not any(s.overlaps(t.time.span) for s in content)
+        for t in beside.times.get(tree.sentence, ())
+        if t.kind == "date" and t.time.start and t.time.span and not any(s.overlaps(t.time.span) for s in content)
     ]
     best = min(outside, key=lambda t: distance(tree, cue, t.token), default=None)
     return best.time.start if best is not None and best.time.start == best.time.end else None
 
 
-def place_of(coding: Coding, draft: Draft) -> Place:
+def place_of(tree: Tree, draft: Draft, beside: Beside) -> Place:
     """The nearest place of a draft's clause, of its caption, or none with the reason."""
-    tree = coding.trees[draft.sentence]
-    taken = {*draft.tokens}
-    near = [(distance(tree, draft.trigger, p.token), p.token, p.place) for p in coding.places if p.sentence == draft.sentence and p.token not in taken]
+    places = beside.places.get(draft.sentence, ())
+    near = [(distance(tree, draft.trigger, p.token), p.token, p.place) for p in places if p.token not in draft.tokens]
     if near:
         best = min(near, key=lambda n: (n[0] + (2 if n[2].precision == 6 else 0), n[1]))
         if best[0] <= 7:
@@ -154,16 +171,13 @@ def place_of(coding: Coding, draft: Draft) -> Place:
     return Place(None, None, None, None, None, None, None, None, (), reason)
 
 
-def figures_of(coding: Coding, draft: Draft, material: frozenset[str]) -> tuple[Figure, ...]:
+def figures_of(tree: Tree, draft: Draft, beside: Beside) -> tuple[Figure, ...]:
     """Figures whose nearest material claim of the sentence is this draft."""
-    if draft.event not in material:
+    rivals = beside.material.get(draft.sentence, ())
+    if not any(d.event == draft.event for d in rivals):
         return ()
-    tree = coding.trees[draft.sentence]
-    rivals = [d for d in coding.drafts if d.sentence == draft.sentence and d.event in material]
     out = []
-    for f in coding.figures:
-        if f.sentence != draft.sentence or f.figure.kind not in COUNTED:
-            continue
+    for f in beside.figures.get(draft.sentence, ()):
         best = min(rivals, key=lambda d: (distance(tree, d.trigger, f.token), d.trigger))
         if best.trigger == draft.trigger:
             out.append(f.figure)

@@ -49,7 +49,7 @@ class Around:
             tense = None  # "cannot accept": the refusal itself
         if tense is not None:
             self._say(state, next(k for k in tree.kids[i] if tree.dep[k] == "aux"), tense)
-            if tense == "possible" and not any(tree.word[x].lower() == "have" for x in tree.under(i, "aux")):
+            if tense == "possible" and not any(tree.low[x] == "have" for x in tree.under(i, "aux")):
                 state.apply("future")  # "may be put off": of what is to come
         elif tree.tag[i] == "VBG" and (be := self._progressive(i)) is not None:
             self._say(state, be, "ongoing")
@@ -75,7 +75,7 @@ class Around:
     def _progressive(self, i: int) -> int | None:
         """The finite "be" or "been" of "was advancing", "have been shelling"; None for other participles."""
         tree = self.tree
-        return next((k for k in tree.under(i, "aux") if tree.lemma[k] == "be" and (tree.tag[k] in FINITE or tree.word[k].lower() == "been")), None)
+        return next((k for k in tree.under(i, "aux") if tree.lemma[k] == "be" and (tree.tag[k] in FINITE or tree.low[k] == "been")), None)
 
     def _stands(self, i: int) -> bool:
         """Whether a verb in the present tells of what goes on ("Egypt, which backs them"): not in a headline, nor of words said."""
@@ -110,10 +110,10 @@ class Around:
         for k in self.tree.kids[i]:
             if self.tree.dep[k] != "aux":
                 continue
-            word = self.tree.word[k].lower()
+            word = self.tree.low[k]
             for effect in ("future", "possible", "hypothetical"):
                 if self.grammar.has(effect, word) and (word != "going" or self.tree.tag[k] == "VBG"):
-                    if effect == "possible" and any(self.tree.word[x].lower() == "have" for x in self.tree.under(i, "aux")):
+                    if effect == "possible" and any(self.tree.low[x] == "have" for x in self.tree.under(i, "aux")):
                         return "possible"
                     if effect == "hypothetical" and word in ("would", "'d", "’d"):
                         return "future"

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import replace
 from datetime import date
 
 from sayso.model.claim import Claim, Content, Cue, Factuality, Realis, Status, Time, Value, Why
 from sayso.model.coding import Coding, Draft
 from sayso.model.ids import digest
+from sayso.model.revise import revised
 from sayso.model.statement import Party, Said, Statement
 from sayso.model.text import DocumentRef, Words
 from sayso.model.tree import Tree
 from sayso.ontology.load import Ontology
-from sayso.stages.anchor import figures_of, place_of, said_at, time_of
+from sayso.stages.anchor import Beside, figures_of, place_of, said_at, time_of
 from sayso.stages.contexts import contexts_of
 from sayso.stages.links import denials, link, once, whole
-from sayso.stages.state import containing, status_of
+from sayso.stages.state import Held, status_of
 
 DEEDS: tuple[Realis, ...] = ("occurred", "ongoing", "attempted")
 SURE: tuple[Value, ...] = ("CT+", "PR+")
@@ -25,9 +27,11 @@ OLD_DAYS = 92
 
 def assemble(coding: Coding, ontology: Ontology, coder: str) -> Coding:
     """Fill `statements` and `claims`."""
-    said = _statements(coding)
+    beside = Beside(coding, frozenset(name for name, kind in ontology.types.items() if kind.quad in (2, 4)))
+    held, ref = Held(coding.reported), reference(coding)
+    said = _statements(coding, ref, beside)
     about = contexts_of(coding, ontology.contexts)
-    claims = _told_of_then(coding, [_claim(coding, d, said, about[d.sentence], ontology, coder) for d in coding.drafts])
+    claims = _told_of_then(coding, [_claim(coding, d, ref, said, about[d.sentence], beside, held, ontology, coder) for d in coding.drafts])
     linked = [c for c in link(claims, list(coding.drafts)) if _told(c)]
     ordered = denials(sorted(whole(once(linked)), key=lambda c: (c.sentence, c.trigger.span, c.event, c.id)))
     listed = tuple(s for s in said if s is not None)
@@ -42,9 +46,12 @@ def _told(claim: Claim) -> bool:
 def _told_of_then(coding: Coding, claims: list[Claim]) -> list[Claim]:
     """History goes on: what the outlet tells in the past tense, without a time, right behind a sentence of nothing but history in the same paragraph."""
     out = list(claims)
+    places: dict[int, list[int]] = {}
+    for n, c in enumerate(claims):
+        places.setdefault(c.sentence, []).append(n)
     for n in sorted(range(len(claims)), key=lambda n: claims[n].sentence):
         c, d = out[n], coding.drafts[n]
-        before = [o for o in out if o.sentence == c.sentence - 1]
+        before = [out[m] for m in places.get(c.sentence - 1, ())]
         undated = c.time is None or c.time.basis == "published" or (c.time.start is None and c.time.end is None)
         if not (before and c.deed and c.statement is None and undated and all(o.background for o in before)):
             continue
@@ -69,33 +76,44 @@ def reference(coding: Coding) -> DocumentRef:
     return DocumentRef(d.id, d.key, d.url, d.title, d.outlet, d.published, d.basis, d.language)
 
 
-def _statements(coding: Coding) -> list[Statement]:
+def _statements(coding: Coding, ref: DocumentRef, beside: Beside) -> list[Statement]:
     out: list[Statement] = []
-    ref = reference(coding)
+    starts = [s.span.start for s in coding.sentences]
     for r in coding.reported:
         spans = r.content
         text = " ".join(s.of(coding.document.text) for s in spans)
         cue = Words(r.cue_span.of(coding.document.text), r.cue_span) if r.cue_span else None
         identity = digest(coding.document.id, "said", *(f"{a}-{b}" for a, b in spans), r.cue_span)
-        time = said_at(coding, r.sentence, r.cue, spans) if r.cue is not None else None
-        sentence = next((s.index for s in coding.sentences if s.span.start <= spans[0].start < s.span.end), r.sentence)
+        time = said_at(coding.trees[r.sentence], beside, r.cue, spans) if r.cue is not None else None
+        found = bisect_right(starts, spans[0].start) - 1
+        sentence = coding.sentences[found].index if found >= 0 and spans[0].start < coding.sentences[found].span.end else r.sentence
         out.append(Statement(identity, ref, sentence, r.kind, r.party, r.source_kind, cue, r.stance, Said(text, spans), r.addressee_party, None, time))
-    return [replace(s, inside=_holder(s, out)) for s in out]
+    return [s if (inside := _holder(s, out)) is None else revised(s, inside=inside) for s in out]
 
 
 def _holder(statement: Statement, others: list[Statement]) -> str | None:
     """The id of the shortest statement whose content holds this one's cue."""
     if statement.cue is None:
         return None
-    at = statement.cue.span
-    holders = [o for o in others if o is not statement and any(s.holds(at) for s in o.content.spans)]
+    first, last = statement.cue.span
+    holders = [o for o in others for start, end in o.content.spans if start <= first and last <= end and o is not statement]
     return min(holders, key=lambda o: sum(e - s for s, e in o.content.spans)).id if holders else None
 
 
-def _claim(coding: Coding, draft: Draft, said: list[Statement], contexts: tuple[Why, ...], ontology: Ontology, coder: str) -> Claim:
+def _claim(
+    coding: Coding,
+    draft: Draft,
+    ref: DocumentRef,
+    said: list[Statement],
+    contexts: tuple[Why, ...],
+    beside: Beside,
+    held: Held,
+    ontology: Ontology,
+    coder: str,
+) -> Claim:
     kind, sentence = ontology.types[draft.event], coding.sentences[draft.sentence]
     tree = coding.trees[draft.sentence]
-    time = time_of(coding, draft, ontology.times.sequence)
+    time = time_of(coding, draft, beside, ontology.times.sequence)
     background = draft.background or (sentence.zone != "caption" and draft.realis in DEEDS and _old(time, coding.document.published) and _dates(coding, time))
     status = status_of(draft.polarity, draft.realis, background, draft.source)
     happened = draft.realis in DEEDS and draft.polarity == "+" and not background
@@ -105,10 +123,9 @@ def _claim(coding: Coding, draft: Draft, said: list[Statement], contexts: tuple[
     row = ontology.crosswalk.best(draft.event, draft.modes, here, draft.force)
     cameo = draft.cameo if draft.cameo in ontology.crosswalk.goldstein else row.cameo if row else None
     actors, why = _actors(coding, draft)
-    material = frozenset(n for n, t in ontology.types.items() if t.quad in (2, 4))
     return Claim(
         id="",
-        document=reference(coding),
+        document=ref,
         zone=sentence.zone,
         sentence=draft.sentence,
         text=words,
@@ -125,7 +142,7 @@ def _claim(coding: Coding, draft: Draft, said: list[Statement], contexts: tuple[
         trigger=_trigger(coding, tree, draft),
         reciprocal=draft.reciprocal,
         actors=actors,
-        recipients=_recipients(coding, draft, actors),
+        recipients=_recipients(coding, draft, actors, held),
         status=status,
         polarity=draft.polarity,
         realis=draft.realis,
@@ -142,8 +159,8 @@ def _claim(coding: Coding, draft: Draft, said: list[Statement], contexts: tuple[
         statement=said[draft.reported].id if draft.reported is not None else None,
         attribution=draft.chain,
         time=time,
-        place=place_of(coding, draft),
-        figures=figures_of(coding, draft, material),
+        place=place_of(tree, draft, beside),
+        figures=figures_of(tree, draft, beside),
         why=(*draft.why, *why, *contexts),
         confidence=None,
         coder=coder,
@@ -174,13 +191,12 @@ def _actors(coding: Coding, draft: Draft) -> tuple[tuple[Party, ...], tuple[Why,
     return (Party(shown.span.of(coding.document.text), shown.span, None, "state", shown.country, ("MIL",)),), (Why("caption actor", shown.span, note),)
 
 
-def _recipients(coding: Coding, draft: Draft, actors: tuple[Party, ...]) -> tuple[Party, ...]:
+def _recipients(coding: Coding, draft: Draft, actors: tuple[Party, ...], held: Held) -> tuple[Party, ...]:
     """The draft's recipients; in direct address ("you") the addressee, where conflict is threatened or disowned without one."""
     out = tuple(p for p in draft.recipient_parties if not any(p.span == a.span for a in actors))
     if out or draft.reciprocal:
         return out
-    tree = coding.trees[draft.sentence]
-    for r in containing(coding.reported, draft.sentence, tree, draft.trigger):
+    for r in held.around(draft.sentence, coding.trees[draft.sentence], draft.trigger):
         party = r.addressee_party
         if (
             r.kind == "direct"

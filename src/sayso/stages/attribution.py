@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from sayso.model.claim import Value
-from sayso.model.coding import Coding, Draft, Reported, revised
+from sayso.model.coding import Coding, Draft, Reported
+from sayso.model.revise import revised
 from sayso.model.statement import Link, Party, SourceKind
 from sayso.model.text import Words
 from sayso.ontology.load import Ontology
-from sayso.stages.state import containing
+from sayso.stages.state import Held
 
 CORRESPONDENT = "journalist"
 """The role of an outlet's own people."""
@@ -20,9 +21,10 @@ def attribution(coding: Coding, ontology: Ontology) -> Coding:
     """Fill `chain`, `author` and `reported` of every draft; every chain ends at the outlet."""
     outlet = outlet_link(coding, ontology)
     out: list[Draft] = []
+    held = Held(coding.reported)
     by_trigger = {(d.sentence, d.trigger): d for d in coding.drafts}
     for draft in coding.drafts:
-        around = containing(coding.reported, draft.sentence, coding.trees[draft.sentence], draft.trigger)
+        around = held.around(draft.sentence, coding.trees[draft.sentence], draft.trigger)
         around = [r for r in around if not (r.sentence == draft.sentence and r.cue is not None and r.cue in (draft.light, *draft.tokens))]
         around = [r for r in around if not _own_voice(r, coding, outlet)]
         done = _by_speaking(draft, around, ontology)
@@ -90,7 +92,7 @@ def _retracted(r: Reported, coding: Coding, ontology: Ontology) -> bool:
     if r.speaker is None:
         return False
     tree = coding.trees[r.speaker_sentence]
-    old = any(ontology.cues.grammar.has("historical", tree.word[k].lower()) for k in tree.under(r.speaker, "amod"))
+    old = any(ontology.cues.grammar.has("historical", tree.low[k]) for k in tree.under(r.speaker, "amod"))
     return old and ontology.cues.grammar.has("retracted", tree.lemma[r.speaker])
 
 

@@ -22,7 +22,7 @@ def condition_on(tree: Tree, i: int, grammar: Grammar, text: str, modal: bool) -
     if found is None:
         objects = [k for p in tree.under(i, "prep") if tree.lemma[p] in AGAINST for k in tree.under(p, "pobj")]
         objects += tree.under(i, "dobj") if modal else ()
-        found = next((k for k in objects if any(tree.word[d].lower() == "any" for d in tree.under(k, "det"))), None)
+        found = next((k for k in objects if any(tree.low[d] == "any" for d in tree.under(k, "det"))), None)
     return _words(tree, found, text, inverted(tree, found, grammar)) if found is not None else None
 
 
@@ -30,13 +30,13 @@ def conditional(tree: Tree, k: int, grammar: Grammar, modal: bool) -> bool:
     """Whether a clause or phrase is conditional by its first words; "until it stops", "once they leave" only of what is to come (`modal`)."""
     marks = tree.under(k, "mark", "advmod")
     if tree.dep[k] == "advmod":  # "as long as the siege lasts": the clause hangs on "long"
-        return tree.word[k].lower() == "long" and any(tree.word[x].lower() in ("as", "so") for x in tree.under(k, "advmod")) and bool(tree.under(k, "advcl"))
+        return tree.low[k] == "long" and any(tree.low[x] in ("as", "so") for x in tree.under(k, "advmod")) and bool(tree.under(k, "advcl"))
     bearers = (*marks, *((k,) if tree.dep[k] == "prep" else ()))
-    if any(grammar.has("conditional", tree.word[x].lower()) for x in bearers):
+    if any(grammar.has("conditional", tree.low[x]) for x in bearers):
         return True
     if tree.dep[k] == "prep" and contingent(tree, tree.first(k, "pobj"), grammar):
         return True
-    return inverted(tree, k, grammar) is not None or (modal and any(grammar.has("until", tree.word[x].lower()) for x in marks))
+    return inverted(tree, k, grammar) is not None or (modal and any(grammar.has("until", tree.low[x]) for x in marks))
 
 
 def inverted(tree: Tree, k: int, grammar: Grammar) -> int | None:
@@ -45,16 +45,16 @@ def inverted(tree: Tree, k: int, grammar: Grammar) -> int | None:
         return None
     own = tree.under(k, "nsubj", "nsubjpass")
     for x in (*tree.under(k, "aux"), k):
-        if not grammar.has("inverted", tree.word[x].lower()) or (x == k and not tree.under(k, "ccomp")):
+        if not grammar.has("inverted", tree.low[x]) or (x == k and not tree.under(k, "ccomp")):
             continue
         opens = x == 0 or tree.word[x - 1] in OPENING or tree.head[x] != tree.head[x - 1]
         subject = own or tuple(s for c in tree.under(k, "ccomp") for s in tree.under(c, "nsubj")) if x == k else own
         if opens and subject and min(subject) > x:
             return x
     for x in range(k - 1, max(-1, k - NEAR), -1):  # "should Ukraine fire": the parser hangs it on the subject
-        if tree.is_verb(x) and not grammar.has("inverted", tree.word[x].lower()):
+        if tree.is_verb(x) and not grammar.has("inverted", tree.low[x]):
             return None
-        if not own and grammar.has("inverted", tree.word[x].lower()) and tree.is_noun(tree.head[x]) and x < tree.head[x] < k:
+        if not own and grammar.has("inverted", tree.low[x]) and tree.is_noun(tree.head[x]) and x < tree.head[x] < k:
             return x
     return None
 
@@ -66,9 +66,9 @@ def contingent(tree: Tree, k: int | None, grammar: Grammar) -> bool:
 
 def whoever(tree: Tree, k: int, grammar: Grammar) -> bool:
     """Whether a subject stands for anybody who does something: "any attempt", "anyone who", "whoever fires"."""
-    if any(grammar.has("any", tree.word[d].lower()) for d in tree.under(k, "det")):
+    if any(grammar.has("any", tree.low[d]) for d in tree.under(k, "det")):
         return True
-    words = {tree.word[k].lower(), tree.word[min(tree.subtree(k))].lower()}
+    words = {tree.low[k], tree.low[tree.subtree(k)[0]]}
     return any(grammar.has("anybody", w) for w in words) and (tree.is_verb(k) or bool(tree.under(k, "relcl")))
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sayso.model.tree import Tree
 from sayso.ontology.cues import Cues, SayCue
 from sayso.stages.grammar import RELATIVE, infinitive, is_passive, sister, subjects
 
 PHRASES = frozenset({"object", "predicate", "of", "about", "for", "to"})
 """Contents that are no clause of their own: only a party's words count."""
-Found = tuple[list[int], str]
+Found = tuple[Sequence[int], str]
 """The tokens of a content and the place it stands in."""
 
 
@@ -43,13 +45,13 @@ class Contents:
         behind = [
             k
             for k in clauses
-            if k > i and (not {",", ";"} & set(tree.word[i + 1 : min(tree.subtree(k))]) or any(tree.lemma[x] == "that" for x in tree.under(k, "mark")))
+            if k > i and (not {",", ";"} & set(tree.word[i + 1 : tree.subtree(k)[0]]) or any(tree.lemma[x] == "that" for x in tree.under(k, "mark")))
         ]
         for k in (*behind, *clauses):
             return tree.subtree(k, {i}), "clause"
         if (h := self._inserted(i)) is not None:
             return sorted([*tree.subtree(h, {i}), *self._resumed(i, h)]), "clause"
-        as_ = any(tree.word[k].lower() == "as" for k in tree.under(i, "mark", "advmod"))
+        as_ = any(tree.low[k] == "as" for k in tree.under(i, "mark", "advmod"))
         if as_ and tree.dep[i] == "advcl" and not tree.under(i, "ccomp", "dobj", "xcomp"):
             return tree.subtree(tree.head[i], {i}), "clause"  # "as X pointed out, …"
         below = [k for a in tree.under(i, "agent") for o in tree.under(a, "pobj") for k in tree.under(o, "relcl", "acl")]  # "was told by X that …"
@@ -125,7 +127,7 @@ class Contents:
         if i < h:
             return []
         comma = next((k for k in tree.kids[i] if k > i and tree.word[k] == ","), None)
-        if comma is None or comma + 1 >= len(tree) or not self.cues.grammar.has("resumes", tree.word[comma + 1].lower()):
+        if comma is None or comma + 1 >= len(tree) or not self.cues.grammar.has("resumes", tree.low[comma + 1]):
             return []
         return [k for k in tree.subtree(i) if k > comma]
 
@@ -154,7 +156,7 @@ class Contents:
                 return sorted({t for k in (*whom, *((p,) if whom else (obj,))) for t in self.tree.subtree(k)}), name
         return None
 
-    def own(self, i: int, tokens: list[int]) -> list[int]:
+    def own(self, i: int, tokens: Sequence[int]) -> list[int]:
         """The content without what is the reporter's or another act of the speaker: "he would order a review and warned against …",
         "…, citing reports", "…, which left office in May", "…, a day after they met"."""
         tree, held = self.tree, set(tokens)
@@ -172,15 +174,15 @@ class Contents:
     def _aside(self, k: int) -> bool:
         """Whether a clause behind a comma is no part of what is said: the speaker's grounds, a relative clause of the reporter, a time of the main clause."""
         tree = self.tree
-        first = min(tree.subtree(k))
+        first = tree.subtree(k)[0]
         if first == 0 or tree.word[first - 1] != ",":
             return False
         if tree.dep[k] in ("advcl", "acl") and tree.tag[k] == "VBG":
             return bool(tree.kids[k]) and (("verb", tree.lemma[k]) in self.cues.says or self.cues.grammar.has("cites", tree.lemma[k]))
         if tree.dep[k] == "relcl":
-            return tree.word[first].lower() in ("which", "who", "whose")
+            return tree.low[first] in ("which", "who", "whose")
         marks = tree.under(k, "mark", "advmod") if tree.is_verb(k) else (k,)
-        timed = any(tree.word[m].lower() in ("after", "before") and tree.under(m, "npadvmod") for m in marks)
+        timed = any(tree.low[m] in ("after", "before") and tree.under(m, "npadvmod") for m in marks)
         return tree.dep[k] in ("advcl", "prep") and (timed or any(self.cues.grammar.has("period", tree.lemma[x]) for x in tree.under(k, "npadvmod")))
 
     def source(self, token: int) -> bool:

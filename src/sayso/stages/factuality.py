@@ -9,12 +9,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from sayso.model.claim import Basis, Cue
-from sayso.model.coding import Coding, Draft, Reported, revised
+from sayso.model.coding import Coding, Draft, Reported
+from sayso.model.revise import revised
 from sayso.ontology.load import Ontology
 from sayso.stages.around import Around
 from sayso.stages.conditions import contingent, inverted, whoever
 from sayso.stages.grammar import negator, sister
-from sayso.stages.state import State, containing
+from sayso.stages.state import Held, State
 
 DEFAULT_PLACES = frozenset({"to", "object", "clause", "ing", "of", "from", "for", "about", "on", "attr", "oprd", "acomp", "dep", "nsubj", "parataxis"})
 AHEAD = frozenset({"threaten", "promise", "offer", "plan", "agree", "announce", "demand", "appeal", "invite", "future"})
@@ -25,9 +26,11 @@ INDEFINITE = frozenset({"a", "an", "any", "no", "some", "another", "every", "fur
 def factuality(coding: Coding, ontology: Ontology) -> Coding:
     """Fill polarity, realis, basis, source value, cues and condition of every draft and of its content."""
     out = []
+    held, year = Held(coding.reported), int((coding.document.published or "0")[:4])
     for draft in coding.drafts:
-        walker = Walker(coding.trees[draft.sentence], ontology.cues, coding.document.text, int((coding.document.published or "0")[:4]))
-        around = containing(coding.reported, draft.sentence, coding.trees[draft.sentence], draft.trigger)
+        tree = coding.trees[draft.sentence]
+        walker = Walker(tree, ontology.cues, coding.document.text, year)
+        around = held.around(draft.sentence, tree, draft.trigger)
         state = walker.walk(draft, around[0] if around else None)
         content = draft.content
         if content is not None:
@@ -150,7 +153,7 @@ class Walker(Around):
     def _asks(self, h: int) -> bool:
         """Whether the clause below a cue opens with a question word: "could not say who had shot him"."""
         tree = self.tree
-        return any(tree.tag[min(tree.subtree(k))] in ("WP", "WDT", "WRB", "WP$") for k in tree.under(h, "ccomp"))
+        return any(tree.tag[tree.subtree(k)[0]] in ("WP", "WDT", "WRB", "WP$") for k in tree.under(h, "ccomp"))
 
     def _step(self, at: int, h: int, state: State, draft: Draft) -> bool:
         """From a node to its head. False where the node is a fact by itself, whatever stands above."""
@@ -164,7 +167,7 @@ class Walker(Around):
             self._say(state, at if contingent(tree, at, self.grammar) else h, "hypothetical")
             return False  # "in the event of an attack"
         if dep in ("relcl", "csubj", "csubjpass") and self._whoever(at, h):
-            self._say(state, min(tree.subtree(h if dep == "relcl" else at)), "hypothetical")
+            self._say(state, tree.subtree(h if dep == "relcl" else at)[0], "hypothetical")
             return False
         if dep in ("relcl",) or (dep == "acl" and tree.tag[at] in ("VBN", "VBD", "VBG") and not any(tree.lemma[k] == "that" for k in tree.under(at, "mark"))):
             return False
@@ -187,20 +190,20 @@ class Walker(Around):
 
     def _adverbial(self, at: int, h: int, state: State) -> bool:
         tree = self.tree
-        marks = [k for k in tree.under(at, "mark", "advmod") if tree.dep[k] == "mark" or self.grammar.has("conditional", tree.word[k].lower())]
+        marks = [k for k in tree.under(at, "mark", "advmod") if tree.dep[k] == "mark" or self.grammar.has("conditional", tree.low[k])]
         for k in marks:
-            word = tree.word[k].lower()
+            word = tree.low[k]
             if self.grammar.has("conditional", word) or self.grammar.has("until", word):
                 self._say(state, k, "negate" if self._counterfactual(at, h) else "hypothetical")
                 return False
         opening = inverted(tree, at, self.grammar)
         if opening is not None:
-            self._say(state, opening, "negate" if tree.word[opening].lower() == "had" else "hypothetical")  # "Had they met": they did not
+            self._say(state, opening, "negate" if tree.low[opening] == "had" else "hypothetical")  # "Had they met": they did not
             return False
-        if tree.head[at] != at and tree.word[h].lower() == "long" and tree.dep[h] == "advmod":
+        if tree.head[at] != at and tree.low[h] == "long" and tree.dep[h] == "advmod":
             self._say(state, h, "hypothetical")  # "as long as they shell us"
             return False
-        if marks and any(tree.word[k].lower() in ("after", "since") for k in marks) and (year := self._years(at, marks)) is not None:
+        if marks and any(tree.low[k] in ("after", "since") for k in marks) and (year := self._years(at, marks)) is not None:
             state.background = True
             self._mark(state, year, "background")
             return False
@@ -209,7 +212,7 @@ class Walker(Around):
             state.apply("hypothetical")
             return False
         if tree.tag[at] == "VBG" and not marks:
-            if tree.word[min(tree.subtree(at)) - 1] != ",":
+            if tree.word[tree.subtree(at)[0] - 1] != ",":
                 self._governed(at, h, state, "ing")  # "ruled out sending"
             self._own(h, state)
             return True
@@ -218,7 +221,7 @@ class Walker(Around):
     def _counterfactual(self, at: int, h: int) -> bool:
         """ "Had they met, we would not be here": what did not happen, by the pluperfect under a main clause with "would"."""
         tree = self.tree
-        past = tree.tag[at] in ("VBN", "VBD") and any(tree.word[k].lower() in ("had", "'d", "’d") for k in tree.under(at, "aux"))
+        past = tree.tag[at] in ("VBN", "VBD") and any(tree.low[k] in ("had", "'d", "’d") for k in tree.under(at, "aux"))
         return past and self._modal(h) is not None
 
     def _years(self, at: int, marks: list[int]) -> int | None:
@@ -247,7 +250,7 @@ class Walker(Around):
     def _definite(self, at: int) -> bool:
         """Whether a noun is presupposed: "the attack", "Iran's attack", "recent attacks"."""
         tree = self.tree
-        dets = {tree.word[k].lower() for k in tree.under(at, "det", "neg")}
+        dets = {tree.low[k] for k in tree.under(at, "det", "neg")}
         if dets & INDEFINITE:
             return False
         return bool(dets) or bool(tree.under(at, "poss")) or (tree.tag[at] == "NNS" and bool(tree.under(at, "amod")))

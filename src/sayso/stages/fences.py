@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from sayso.model.tree import Tree
 from sayso.ontology.cues import Grammar
-from sayso.ontology.frames import Pattern
+from sayso.ontology.frames import WORDS_BESIDE, Pattern
 from sayso.stages.grammar import NOMINAL, negator
 from sayso.stages.slots import Slots
 
@@ -23,7 +23,9 @@ class Fences:
         for slot, wanted in pattern.needs:
             if self._lacks(i, slot, wanted, slots):
                 return False
-        return next(self._offenders(i, pattern, slots), None) is None and self._in_time(i, pattern)
+        if pattern.never and next(self._offenders(i, pattern, slots), None) is not None:
+            return False
+        return pattern.frame.when is None or self._in_time(i, pattern)
 
     def against(self, i: int, pattern: Pattern, slots: Slots) -> str:
         """Why the pattern does not fit, in words; for one that does not."""
@@ -36,12 +38,12 @@ class Fences:
         return f"{rule} needs a {'future' if pattern.frame.when == 'future' else 'negation'}"
 
     def _lacks(self, i: int, slot: str, wanted: frozenset[str], slots: Slots) -> bool:
-        fillers = self._fillers(i, slot, slots)
+        fillers = self._fillers(i, slot, slots) if slot in WORDS_BESIDE else slots.get(slot)
         return not fillers or not ("*" in wanted or any(self._is_one(t, wanted) for t in fillers))
 
     def _offenders(self, i: int, pattern: Pattern, slots: Slots) -> Iterator[tuple[str, int]]:
         for slot, unwanted in pattern.never:
-            for t in self._fillers(i, slot, slots):
+            for t in self._fillers(i, slot, slots) if slot in WORDS_BESIDE else slots.get(slot, ()):
                 if "*" in unwanted or self._is_one(t, unwanted, strict=True):
                     yield slot, t
 
@@ -55,13 +57,12 @@ class Fences:
         return True
 
     def _fillers(self, i: int, slot: str, slots: Slots) -> tuple[int, ...]:
+        """The tokens that fill one of WORDS_BESIDE."""
         if slot == "adjective":
-            return tuple(k for k in self.tree.kids[i] if self.tree.dep[k] in (*NOMINAL, "advmod", "nummod") and k < i)
+            return tuple([k for k in self.tree.under(i, *NOMINAL, "advmod", "nummod") if k < i])
         if slot == "particle":
             return self.tree.under(i, "prt", "advmod")
-        if slot == "partners":
-            return self._partners(slots)
-        return slots.get(slot, ())
+        return self._partners(slots)
 
     def _partners(self, slots: Slots) -> tuple[int, ...]:
         """Those who act together: several named in one place, or joined modifiers ("Omani and Indian forces")."""
@@ -77,19 +78,20 @@ class Fences:
 
     def _is_one(self, t: int, words: frozenset[str], strict: bool = False) -> bool:
         """Whether token t or a word that modifies it is one of these; strict: the modifier must be a compound or adjective."""
-        if (t, strict) not in self._faces:
-            self._faces[t, strict] = self._faces_of(t, strict)
-        return not self._faces[t, strict].isdisjoint(words)
+        faces = self._faces.get((t, strict))
+        if faces is None:
+            faces = self._faces[t, strict] = self._faces_of(t, strict)
+        return not faces.isdisjoint(words)
 
     def _faces_of(self, t: int, strict: bool) -> frozenset[str]:
         """All a fence may call token t: its lemma and word, its modifiers', both together, its kind of party; loosely also what it is of."""
         tree = self.tree
-        out = {tree.lemma[t], tree.word[t].lower()}
+        out = {tree.lemma[t], tree.low[t]}
         if t in self.named:
             out.add(f"<{self.named[t]}>")
         for k in tree.kids[t]:
             if tree.dep[k] in ("compound", "amod") or (tree.dep[k] == "nmod" and not strict):
-                out |= {tree.lemma[k], tree.word[k].lower(), f"{tree.lemma[k]} {tree.lemma[t]}"}
+                out |= {tree.lemma[k], tree.low[k], f"{tree.lemma[k]} {tree.lemma[t]}"}
             elif not strict and tree.dep[k] == "prep" and tree.lemma[k] == "of":
                 out |= {tree.lemma[o] for o in tree.under(k, "pobj")}
         return frozenset(out)
@@ -99,7 +101,7 @@ class Fences:
         tree = self.tree
         for t in (i, *tree.up(i)):
             for k in tree.kids[t]:
-                word = tree.word[k].lower()
+                word = tree.low[k]
                 if tree.dep[k] == "aux" and (tree.tag[k] in ("MD", "TO") or self.grammar.has("future", word)):
                     return True
             if t != i and tree.is_verb(t) and not self.grammar.has("light", tree.lemma[t]):
@@ -111,7 +113,5 @@ class Fences:
         tree = self.tree
         if self.named.get(t) in ("state", "igo", "group", "force"):
             return False
-        named = tree.is_proper(t) and any(self.grammar.has("no_party", tree.word[k].lower()) for k in tree.under(t, "compound"))  # "Mount Agung"
-        return named or (
-            not tree.word[t].isupper() and not tree.is_proper(t) and any(self.grammar.has("no_party", w) for w in (tree.lemma[t], tree.word[t].lower()))
-        )
+        named = tree.is_proper(t) and any(self.grammar.has("no_party", tree.low[k]) for k in tree.under(t, "compound"))  # "Mount Agung"
+        return named or (not tree.word[t].isupper() and not tree.is_proper(t) and any(self.grammar.has("no_party", w) for w in (tree.lemma[t], tree.low[t])))

@@ -49,11 +49,12 @@ def figures(coding: Coding, ontology: Ontology) -> Coding:
         return not captive() and any(lemma in w.perils for tree in coding.trees for lemma in tree.lemma)
 
     for tree in coding.trees:
-        if len(tree):
-            sentence = _Sentence(
-                coding.document.text, tree, ontology.figures, mentions.get(tree.sentence, {}), tuple(times.get(tree.sentence, ())), out, perilous, captive
-            )
-            out += sentence.figures()
+        here = tuple(times.get(tree.sentence, ()))
+        taken = tuple([t.time.span for t in here if t.time.span is not None])
+        counts = tuple(numbers(coding.document.text, tree, ontology.figures, taken)) if len(tree) else ()
+        if counts:
+            heads = mentions.get(tree.sentence, {})
+            out += _Sentence(coding.document.text, tree, ontology.figures, heads, here, out, perilous, captive).figures(counts)
     return replace(coding, figures=tuple(FigureMention(f.sentence, f.figure, f.counted.token) for f in out))
 
 
@@ -71,7 +72,7 @@ class _Sentence:
         perilous: Callable[[], bool],
         captive: Callable[[], bool],
     ) -> None:
-        self.text, self.tree, self.words, self.times = text, tree, words, times
+        self.text, self.tree, self.words = text, tree, words
         self.found: list[Found] = []
         self.ahead = 0
         self.counting = Counting(tree, words, mentions)
@@ -85,10 +86,9 @@ class _Sentence:
         self.kinds = Kinds(tree, words, mentions, self.counting, self.qualities, self.found, before, self.idle, perilous, captive)
         self.wholes = Wholes(tree, words, self.counting, self.found, before, self._ahead)
 
-    def figures(self) -> list[Found]:
-        """The figures, left to right."""
-        taken = tuple(t.time.span for t in self.times if t.time.span is not None)
-        self.wholes.numbers = tuple(numbers(self.text, self.tree, self.words, taken))
+    def figures(self, counts: tuple[Number, ...]) -> list[Found]:
+        """The figures that its numbers give, left to right."""
+        self.wholes.numbers = counts
         self.breakdown.read(self.wholes.numbers)
         for number in self.wholes.numbers:
             found = None if self._inside(number) else self._read(number)
@@ -157,7 +157,7 @@ class _Sentence:
         scope = self.totals.scope(c, at, kind)
         last = next((f for f in reversed(self.found) if f.figure.scope != "part"), None)
         joined = c.noun is None and last is not None and kind in PEOPLE and last.figure.kind in PEOPLE and last.figure.scope == "total"
-        before = self.tree.word[c.number.first - 1].lower() if c.number.first else ""
+        before = self.tree.low[c.number.first - 1] if c.number.first else ""
         return "total" if joined and before in ("and", ",") else scope
 
     def _alongside(self, c: Counted, whole: Found, h: Happening | None) -> bool:

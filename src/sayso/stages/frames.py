@@ -13,6 +13,8 @@ from sayso.stages.grammar import NOMINAL, light_verb
 from sayso.stages.seek import Hit, Seeker
 from sayso.stages.slots import Slots
 
+TRIGGERS = frozenset({"VB", "NN", "JJ"})
+"""How the tags of words that can be triggers begin."""
 NO_PARTY = "its doer takes part in nothing: an animal, nature, a market, a work, a player"
 
 
@@ -32,7 +34,7 @@ def frames(coding: Coding, ontology: Ontology) -> Coding:
             people[m.sentence] = people.get(m.sentence, frozenset()) | {m.head}
     for tree in coding.trees:
         seeker = Seeker(tree, ontology.frames, ontology.cues.grammar, named.get(tree.sentence, {}), _inside(tree, dated.get(tree.sentence, [])))
-        found = [hit for i in range(len(tree)) for hit in seeker.at(i)]
+        found = [hit for i, tag in enumerate(tree.tag) if tag[:2] in TRIGGERS for hit in seeker.at(i)]
         made = _lent(tree, [_draft(tree, hit, seeker, ontology, people.get(tree.sentence, frozenset())) for hit in _unshadowed(found)], ontology)
         for d in made:
             if d.actors and all(seeker.fences.is_idle(t) for t in d.actors):
@@ -56,13 +58,13 @@ def _inside(tree: Tree, spans: list[Span]) -> frozenset[int]:
 def _unshadowed(hits: list[Hit]) -> list[Hit]:
     """Drop hits whose trigger is a word of a longer one, and nouns that a verb frame needs as its object."""
     out = []
+    taken = [{t for slot, _ in h.pattern.needs if slot not in h.pattern.inner for t in h.slots.get(slot, ())} for h in hits] if len(hits) > 1 else [set[int]()]
     for hit in hits:
         trigger = hit.tokens[-1] if hit.pattern.pos == "noun" else hit.tokens[0]
         shadowed = False
-        for other in hits:
+        for other, takes in zip(hits, taken, strict=False):
             if other is hit:
                 continue
-            takes = {t for slot, _ in other.pattern.needs if slot not in other.pattern.inner for t in other.slots.get(slot, ())}
             if (trigger in other.tokens and len(other.tokens) >= len(hit.tokens) + (other.pattern.pos == "noun")) or (
                 trigger in takes and other.tokens[0] != trigger
             ):
@@ -96,8 +98,9 @@ def _draft(tree: Tree, hit: Hit, seeker: Seeker, ontology: Ontology, people: fro
     pattern, frame = hit.pattern, hit.pattern.frame
     trigger = hit.tokens[-1] if pattern.pos == "noun" else hit.tokens[0]
     slots = dict(hit.slots)
-    slots["adjective"] = tuple(t for t in slots.get("adjective", ()) if t in seeker.named)
-    slots = {name: tuple(t for t in found if t not in seeker.dates) for name, found in slots.items()}
+    slots["adjective"] = tuple([t for t in slots.get("adjective", ()) if t in seeker.named])
+    if seeker.dates:
+        slots = {name: tuple([t for t in found if t not in seeker.dates]) for name, found in slots.items()}
     places = ("by", *pattern.actor) if pattern.pos == "noun" and "by" in pattern.actor else pattern.actor
     actors, actor_slot = _fill(slots, places, pattern.pos, hit.tokens)
     taken = frozenset(actors) | frozenset(hit.tokens)
@@ -148,7 +151,7 @@ def _draft(tree: Tree, hit: Hit, seeker: Seeker, ontology: Ontology, people: fro
 def _fill(slots: Slots, wanted: tuple[str, ...], pos: str, taken: tuple[int, ...]) -> tuple[tuple[int, ...], str | None]:
     """The tokens of the first wanted slot that has any besides the trigger's own."""
     for name in wanted:
-        found = tuple(t for t in slots.get(name, ()) if t not in taken)
+        found = tuple([t for t in slots.get(name, ()) if t not in taken])
         if found:
             return found, name
     return (), None
@@ -157,14 +160,19 @@ def _fill(slots: Slots, wanted: tuple[str, ...], pos: str, taken: tuple[int, ...
 def _modes(tree: Tree, hit: Hit, words: dict[str, frozenset[str]], trigger: int) -> tuple[str, ...]:
     """The frame's modes, and those of words that stand as modifier, instrument, weapon-subject or object of the trigger."""
     modes = list(hit.pattern.frame.modes)
+    if not words:
+        return tuple(dict.fromkeys(modes))
     near = [*hit.tokens, *(k for k in tree.kids[trigger] if tree.dep[k] in NOMINAL)]
     for slot in ("with", "using", "by", "in", "from", "via", "subject", "object", "of"):
         near += [t for t in hit.slots.get(slot, ()) if slot not in ("object", "of") or tree.dep[t] in ("dobj", "nsubjpass", "pobj")]
     for k in tree.under(trigger, "advcl", "acl"):
         if tree.lemma[k] == "use":
             near += tree.under(k, "dobj")
-    texts = {tree.lemma[t] for t in near} | {tree.word[t].lower() for t in near}
-    texts |= {f"{tree.lemma[k]} {tree.lemma[t]}" for t in near for k in tree.kids[t] if tree.dep[k] in NOMINAL}
-    texts |= {tree.lemma[k] for t in near if t != trigger for k in tree.kids[t] if tree.dep[k] in ("compound",)}
-    modes += [mode for mode, cues in words.items() if cues & texts]
+    texts = set[str]()
+    for t in near:
+        texts.update((tree.lemma[t], tree.low[t]))
+        texts.update([f"{tree.lemma[k]} {tree.lemma[t]}" for k in tree.under(t, *NOMINAL)])
+        if t != trigger:
+            texts.update([tree.lemma[k] for k in tree.under(t, "compound")])
+    modes += [mode for mode, cues in words.items() if not cues.isdisjoint(texts)]
     return tuple(dict.fromkeys(modes))

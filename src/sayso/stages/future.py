@@ -10,7 +10,7 @@ from sayso.model.statement import Party
 from sayso.model.tree import Tree
 from sayso.ontology.load import Ontology
 from sayso.stages.grammar import obligation
-from sayso.stages.state import containing
+from sayso.stages.state import Held
 from sayso.stages.urged import urged
 
 AHEAD = ("future", "conditional")
@@ -18,14 +18,15 @@ AHEAD = ("future", "conditional")
 
 def future(coding: Coding, ontology: Ontology) -> Coding:
     """Compose drafts of acts in the bare future with the outer act "future"."""
-    drafts = [_one(coding, d, ontology) for d in coding.drafts]
+    held = Held(coding.reported)
+    drafts = [_one(coding, d, held, ontology) for d in coding.drafts]
     return replace(coding, drafts=(*drafts, *urged(replace(coding, drafts=tuple(drafts)), ontology)))
 
 
-def _one(coding: Coding, draft: Draft, ontology: Ontology) -> Draft:
+def _one(coding: Coding, draft: Draft, held: Held, ontology: Ontology) -> Draft:
     if draft.content is not None or draft.inner is not None:
         return draft
-    around = containing(coding.reported, draft.sentence, coding.trees[draft.sentence], draft.trigger)
+    around = held.around(draft.sentence, coding.trees[draft.sentence], draft.trigger)
     own = _own(draft, around)
     if draft.when is not None:
         return _performed(draft, bool(around)) if own or not around else draft

@@ -90,7 +90,7 @@ def _across_comma(tree: Tree, v: int) -> int | None:
     if comma is None or any(tree.is_verb(k) for k in range(comma + 1, v)):
         return None
     for k in range(comma + 1, v):
-        if tree.is_noun(k) and tree.dep[k] in ("appos", "conj", "nmod") and tree.head[k] < comma and tree.head[k] != v and min(tree.subtree(k)) > comma:
+        if tree.is_noun(k) and tree.dep[k] in ("appos", "conj", "nmod") and tree.head[k] < comma and tree.head[k] != v and tree.subtree(k)[0] > comma:
             return k
         if tree.tag[k] == "IN":
             return None
@@ -99,7 +99,7 @@ def _across_comma(tree: Tree, v: int) -> int | None:
 
 def _listed_before(tree: Tree, v: int, subject: int) -> tuple[int, ...]:
     """The first name of a headline's "Delhi, Washington swap data", which the parser makes an adverb."""
-    first = min(tree.subtree(subject))
+    first = tree.subtree(subject)[0]
     listed = first >= 2 and tree.word[first - 1] == "," and tree.tag[v] in ("VBP", "VB") and tree.is_proper(subject) and tree.is_proper(first - 2)
     before = [k for k in tree.kids[v] if listed and k < subject and tree.subtree(k)[0] == 0 and tree.subtree(k)[-1] == first - 2]
     return tuple(before)
@@ -198,12 +198,13 @@ def _takes(tree: Tree, k: int) -> bool:
 
 def infinitive(tree: Tree, k: int) -> bool:
     """Whether verb k has its "to"."""
-    return any(tree.tag[x] == "TO" for x in tree.kids[k])
+    tag = tree.tag
+    return "TO" in [tag[x] for x in tree.kids[k]]
 
 
 def obligation(tree: Tree, v: int, grammar: Grammar) -> tuple[int, str] | None:
     """The auxiliary of obligation on verb v ("must", "should") and the act of saying so, demand or appeal; None if there is none."""
-    found = ((k, act) for k in tree.under(v, "aux") for act in ("demand", "appeal") if grammar.has(act, tree.word[k].lower()))
+    found = ((k, act) for k in tree.under(v, "aux") for act in ("demand", "appeal") if grammar.has(act, tree.low[k]))
     return next(found, None)
 
 
@@ -227,13 +228,13 @@ def negator(tree: Tree, i: int, grammar: Grammar) -> int | None:
     """The word that negates token i: not, never, no, without, neither, nor; None if it is affirmed."""
     if tree.dep[i] == "conj":
         joints = [k for k in tree.under(tree.head[i], "cc") if k < i]
-        if joints and tree.word[joints[-1]].lower() == "nor":
+        if joints and tree.low[joints[-1]] == "nor":
             return joints[-1]
     for k in tree.kids[i]:
-        lemma = tree.word[k].lower()
+        lemma = tree.low[k]
         if tree.dep[k] == "neg" or (tree.dep[k] in ("det", "advmod", "preconj", "cc") and grammar.has("negators", lemma)):
             return k
-        if tree.dep[k] == "advmod" and any(grammar.has("negators", f"{tree.word[n].lower()} {lemma}") for n in tree.kids[k]):
+        if tree.dep[k] == "advmod" and any(grammar.has("negators", f"{tree.low[n]} {lemma}") for n in tree.kids[k]):
             return k  # "no longer"
     for k in tree.under(i, "dobj") if tree.is_verb(i) else ():
         if grammar.has("negators", tree.lemma[k]):

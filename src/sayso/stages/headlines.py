@@ -66,7 +66,7 @@ def _mended(tree: Tree, ontology: Ontology, parser: Reparses) -> Tree:
     for i, lemma in _candidates(tree, ontology, parser):
         if finite and (i >= finite[0] or lemma in ontology.frames.by_noun):
             break  # "Iran talks stall": a noun, and another word is the verb
-        singular = lemma != tree.word[i].lower()
+        singular = lemma != tree.low[i]
         (stand_in,) = ontology.cues.grammar.lists["stand_in" if singular else "stand_in_plural"]
         new = parser.again(tree, tuple(stand_in if k == i else w for k, w in enumerate(tree.word)))
         if new.dep[i] == "ROOT" and new.is_verb(i) and any(k < i for k in new.under(i, "nsubj")):
@@ -77,7 +77,7 @@ def _mended(tree: Tree, ontology: Ontology, parser: Reparses) -> Tree:
 def _candidates(tree: Tree, ontology: Ontology, parser: Reparses) -> Iterable[tuple[int, str]]:
     """Tokens that may be the verb, with their lemmas: "charges" behind a name, "raid" behind a plural."""
     for i in range(1, len(tree)):
-        word = tree.word[i].lower()
+        word = tree.low[i]
         if not tree.is_noun(i - 1) or not word.isalpha():
             continue
         if word.endswith("s") and _is_verb(lemma := parser.lemma(word, "VBZ"), ontology):

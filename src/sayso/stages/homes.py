@@ -78,7 +78,7 @@ class _Homes:
         if party.role in self.ontology.roles.abroad or not (set(party.sectors[:1]) & STATE or {"JRN", "GOV"} <= set(party.sectors)):
             return False
         owned = any(tree.dep[k] == "poss" for k in range(m.first, m.last + 1))
-        return not owned and not any(tree.word[k].lower() in ("another", "any", "no", "other") for k in tree.under(m.head, "det"))
+        return not owned and not any(tree.low[k] in ("another", "any", "no", "other") for k in tree.under(m.head, "det"))
 
     def _place(self, m: Mention) -> str | None:
         """The country of a place in the mention's own phrase, or one that opens its sentence."""

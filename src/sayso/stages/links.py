@@ -8,7 +8,11 @@ from dataclasses import replace
 from sayso.model.claim import Claim, Elsewhere, Why
 from sayso.model.coding import Draft
 from sayso.model.ids import digest
+from sayso.model.revise import revised
 from sayso.model.statement import Party
+
+TWICE = ("caption", "headline")
+"""Zones that print again what stands elsewhere."""
 
 
 def link(claims: list[Claim], drafts: list[Draft]) -> list[Claim]:
@@ -19,7 +23,7 @@ def link(claims: list[Claim], drafts: list[Draft]) -> list[Claim]:
         spans = [f"{p.span.start}-{p.span.end}" if p.span else "" for p in (*c.actors, *c.recipients)]
         base = digest(c.document.id, *c.trigger.span, c.event, *spans)
         seen[base] = seen.get(base, 0) + 1
-        named.append(replace(c, id=digest(base, seen[base])))
+        named.append(revised(c, id=digest(base, seen[base])))
     out = list(named)
     for n, d in enumerate(drafts):
         if d.inner is None:
@@ -43,7 +47,8 @@ def whole(claims: list[Claim]) -> list[Claim]:
         content = c.content
         if content is not None and content.claim is not None and content.claim not in ids:
             content = replace(content, claim=None)
-        out.append(replace(c, content=content, inside=c.inside if c.inside in ids else None))
+        inside = c.inside if c.inside in ids else None
+        out.append(c if content is c.content and inside == c.inside else revised(c, content=content, inside=inside))
     return out
 
 
@@ -91,21 +96,27 @@ def _agree(one: tuple[Party, ...], two: tuple[Party, ...]) -> bool:
 def once(claims: list[Claim]) -> list[Claim]:
     """One claim for what captions and headlines print twice, and for an act a speaker names and then spells out."""
     out: list[Claim] = []
+    printed: dict[str, list[int]] = {}
+    spoken: dict[tuple[int, str], list[int]] = {}
     for c in claims:
-        twin = next((n for n, o in enumerate(out) if _same_print(o, c)), None)
+        twin = next((n for n in printed.get(c.event, ()) if _same_print(out[n], c)), None)
         if twin is not None:
             out[twin] = replace(out[twin], also=(*out[twin].also, Elsewhere(c.sentence, c.trigger.span)))
             continue
-        told = next((n for n, o in enumerate(out) if _elaborates(o, c)), None)
+        told = next((n for n in spoken.get((c.sentence, c.event), ()) if _elaborates(out[n], c)), None)
         if told is not None:
             out[told] = _merged(out[told], c)
             continue
+        if c.zone in TWICE:
+            printed.setdefault(c.event, []).append(len(out))
+        if c.quad == 3:
+            spoken.setdefault((c.sentence, c.event), []).append(len(out))
         out.append(c)
     return out
 
 
 def _same_print(a: Claim, b: Claim) -> bool:
-    if a.event != b.event or a.sentence == b.sentence or a.zone not in ("caption", "headline") or b.zone != a.zone:
+    if a.event != b.event or a.sentence == b.sentence or a.zone not in TWICE or b.zone != a.zone:
         return False
     return _letters(a.text) == _letters(b.text) or _alike(a.text, b.text)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from sayso.model.statement import Party
 from sayso.model.text import Span
@@ -17,12 +18,13 @@ from sayso.stages.grammar import RELATIVE
 LEFT = frozenset(
     {"det", "amod", "compound", "nmod", "poss", "nummod", "quantmod", "advmod", "predet", "case", "punct", "npadvmod", "neg", "cc", "conj", "preconj"}
 )
+NAMES = frozenset({"NNP", "NNPS", "NNS"})
+"""Tags under which a word's lemma is the word itself, also of a plural."""
 CIVIL = frozenset({"CVL"})
 GENERIC = frozenset({"GOV", ""})
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     """A noun phrase: head token, first and last token, the names that stand in it, and all names of its sentence."""
 
     tree: Tree
@@ -36,21 +38,24 @@ class Phrase:
 def phrase(tree: Tree, head: int, names: Sequence[Match]) -> Phrase:
     """The phrase a noun heads: its left modifiers, and an of-phrase ("president of Iran", "Secretary of State")."""
     first, last = head, head
-    for k in reversed([k for k in tree.kids[head] if k < head]):
-        if tree.dep[k] not in LEFT or tree.tag[k] in RELATIVE:
-            break
-        first = min(first, *tree.subtree(k))
-    first = _skip_punct(tree, first, head)
-    for m in names:  # a name never ends in the middle of a phrase
-        if m.start < tree.end[head] and m.end > tree.start[head]:
-            first = min(first, bisect_right(tree.end, m.start))
-            last = max(last, bisect_left(tree.start, m.end) - 1)
-    whole = any(m.use == "name" and m.end >= tree.end[head] and m.start < tree.end[head] for m in names)
+    kids = tree.kids[head]
+    if kids and kids[0] < head:
+        for k in reversed([k for k in kids if k < head]):
+            if tree.dep[k] not in LEFT or tree.tag[k] in RELATIVE:
+                break
+            first = min(first, tree.subtree(k)[0])
+        first = _skip_punct(tree, first, head)
+    begins, ends = tree.start[head], tree.end[head]
+    on_head = [m for m in names if m.start < ends and m.end > begins]
+    for m in on_head:  # a name never ends in the middle of a phrase
+        first = min(first, bisect_right(tree.end, m.start))
+        last = max(last, bisect_left(tree.start, m.end) - 1)
+    whole = bool(on_head) and any(m.use == "name" and m.end >= ends for m in on_head)
     for p in tree.under(head, "prep") if not whole else ():
         if tree.lemma[p] in ("of", "for") and p == last + 1 and (obj := tree.first(p, "pobj")) is not None:
             last = max(last, obj)
-    inside = tuple(m for m in names if m.start >= tree.start[first] and m.end <= tree.end[last] + 1)
-    return Phrase(tree, head, first, last, inside, names)
+    begins, ends = tree.start[first], tree.end[last] + 1
+    return Phrase(tree, head, first, last, tuple([m for m in names if m.start >= begins and m.end <= ends]), names)
 
 
 def _skip_punct(tree: Tree, first: int, head: int) -> int:
@@ -70,7 +75,8 @@ class Namer:
     def party(self, np: Phrase) -> tuple[Party, str] | None:
         """The party a phrase names and the rule that said so; None when it names no actor."""
         tree, head = np.tree, np.head
-        on_head = next((m for m in np.names if m.start < tree.end[head] and m.end > tree.start[head]), None)
+        begins, ends = tree.start[head], tree.end[head]
+        on_head = next((m for m in np.names if m.start < ends and m.end > begins), None) if np.names else None
         if on_head is not None and on_head.use == "not":
             return None
         if on_head is not None and on_head.use != "adjective":
@@ -79,7 +85,8 @@ class Namer:
 
     def modifier(self, tree: Tree, token: int, names: Sequence[Match]) -> tuple[Party, str] | None:
         """The party a modifier names: "Iranian", "U.S.", "Taliban"."""
-        match = next((m for m in names if m.start < tree.end[token] and m.end > tree.start[token]), None)
+        begins, ends = tree.start[token], tree.end[token]
+        match = next((m for m in names if m.start < ends and m.end > begins), None)
         if match is None or match.use == "not":
             return None
         actor = self.choose(match.actors)
@@ -122,12 +129,14 @@ class Namer:
         return None
 
     def _role_at(self, tree: Tree, i: int, first: int) -> tuple[Role, int] | None:
-        before = tuple(tree.lemma[k] if tree.tag[k] not in ("NNP", "NNPS", "NNS") else _singular(tree.word[k].lower()) for k in range(max(first, i - 5), i))
-        word = tree.word[i].lower()
+        roles, word = self.ontology.roles, tree.low[i]
         for head in dict.fromkeys((word, tree.lemma[i], _singular(word))):
-            found = self.ontology.roles.of(head, before) or self.ontology.roles.of(head, tuple(w.lower() for w in tree.word[max(first, i - 5) : i]))
-            if found is not None:
-                return found
+            if head in roles.by_head:
+                start = max(first, i - 5)
+                before = tuple([tree.lemma[k] if tree.tag[k] not in NAMES else _singular(tree.low[k]) for k in range(start, i)])
+                found = roles.of(head, before) or roles.of(head, tree.low[start:i])
+                if found is not None:
+                    return found
         return None
 
     def _role_of(self, tree: Tree, np: Phrase) -> tuple[Role, int] | None:
@@ -144,13 +153,14 @@ class Namer:
     def _country(self, np: Phrase, skip: Match | None = None) -> Actor | None:
         """Whose it is: the named actor that modifies the phrase; an organ, force or group before a state."""
         best: Actor | None = None
+        lists, lemma = self.ontology.cues.grammar.lists, np.tree.lemma[np.head]
+        other, ruled = lemma in lists["other"], lemma in lists["rule"]  # "the Trump administration"
         for m in np.names:
             if m.use == "not" or m is skip:
                 continue
-            if np.tree.lemma[np.head] in self.ontology.cues.grammar.lists["other"] and m.use != "adjective":
+            if other and m.use != "adjective":
                 continue  # "Armenia's neighbours" are not Armenian
             actor = self.choose(m.actors)
-            ruled = self.ontology.cues.grammar.has("rule", np.tree.lemma[np.head])  # "the Trump administration"
             if actor.kind == "person" and m.end < np.tree.start[np.head] and not ruled:
                 continue
             if best is None or (best.kind == "state" and actor.kind != "state" and (actor.country == best.country or actor.kind == "group")):

@@ -13,7 +13,7 @@ from sayso.ontology.load import Ontology
 from sayso.parser import Piece
 from sayso.stages.headlines import Reparses, without_capitals
 
-_RUN = re.compile(r"([^\w\s])\1{20,}")
+_RUN = re.compile(r"(?:[^\w\s]|_){21,}")
 _LONG = re.compile(r"\S{400,}")
 _BLANK = re.compile(r"[\u00a0\u2000-\u200a\u202f\u3000\t\r\n\f\v]")
 _INVERTED = re.compile(r"""(?:^|["”’'»][,.]?\s*)(?P<cue>Said|Says|Added|Asked|Told|Stated|Declared|Warned)(?=\s+[A-Z])""")
@@ -28,11 +28,25 @@ class Parses(Reparses, Protocol):
 
 
 def parse(coding: Coding, ontology: Ontology, parser: Parses) -> Coding:
-    """Fill `trees`, one a sentence."""
+    """Fill `trees`, one a sentence; those of skipped sentences have no tokens."""
+    wanted = pieces(coding, ontology)
+    return planted(coding, wanted, parser.trees(wanted))
+
+
+def pieces(coding: Coding, ontology: Ontology) -> tuple[Piece, ...]:
+    """What is to be parsed of a document: its sentences that are not skipped, in order."""
+    text, skipped = coding.document.text, {s.sentence for s in coding.skipped if s.what == "sentence"}
+    return tuple(Piece(s.index, without_capitals(legible(s.span.of(text)), ontology), s.span.start) for s in coding.sentences if s.index not in skipped)
+
+
+def planted(coding: Coding, wanted: Iterable[Piece], trees: Iterable[Tree]) -> Coding:
+    """`trees` filled with the trees of these pieces, in order; an empty tree for every other sentence."""
     text = coding.document.text
-    pieces = [Piece(s.index, without_capitals(legible(s.span.of(text)), ontology), s.span.start) for s in coding.sentences]
-    trees = zip(coding.sentences, pieces, parser.trees(pieces), strict=True)
-    return replace(coding, trees=tuple(t if piece.text == s.span.of(text) else _as_printed(t, text) for s, piece, t in trees))
+    out = [Tree(s.index, (), (), (), (), (), (), ()) for s in coding.sentences]
+    for piece, tree in zip(wanted, trees, strict=True):
+        same = piece.text == coding.sentences[piece.sentence].span.of(text)
+        out[piece.sentence] = tree if same else _as_printed(tree, text)
+    return replace(coding, trees=tuple(out))
 
 
 def _as_printed(tree: Tree, text: str) -> Tree:

@@ -12,7 +12,7 @@ from sayso.model.tree import Tree
 from sayso.ontology.cues import Grammar
 from sayso.ontology.load import Ontology
 from sayso.stages.grammar import NOMINAL, PLURAL, subjects
-from sayso.stages.state import containing
+from sayso.stages.state import Held
 
 OFFICIAL = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "SPY"})
 """Sectors of those who hold an office of a state."""
@@ -30,11 +30,12 @@ class Resolver:
         self.by_sentence: dict[int, list[Mention]] = {}
         for m in coding.mentions:
             self.by_sentence.setdefault(m.sentence, []).append(m)
+        self.held = Held(coding.reported)
 
     def party(self, sentence: int, token: int) -> Party | None:
         """The party a token names or refers to; None where nothing is known."""
         tree = self.coding.trees[sentence]
-        lemma, word = tree.lemma[token], tree.word[token].lower()
+        lemma, word = tree.lemma[token], tree.low[token]
         if self.grammar.has("negators", word):
             return None
         if tree.tag[token] in ("PRP", "PRP$", "WP") or word in ("i", "we"):
@@ -51,20 +52,20 @@ class Resolver:
         fits = self._agrees(tree, token)
         if fits is None:
             return ()
-        if self.grammar.has("it", tree.word[token].lower()) and self._two_things(tree, token):
+        if self.grammar.has("it", tree.low[token]) and self._two_things(tree, token):
             return ()
         others = self._other_than(tree, token)
         for v in tree.up(token):
             for k in tree.under(v, "nsubj", "nsubjpass"):
                 if k < token and k not in others and token not in tree.subtree(k) and fits(k):
-                    return tree.conjuncts(k) if tree.tag[token] != "PRP" or self.grammar.has("they", tree.word[token].lower()) else (k,)
+                    return tree.conjuncts(k) if tree.tag[token] != "PRP" or self.grammar.has("they", tree.low[token]) else (k,)
         for k in self._ahead(tree, token):
             if k not in others and fits(k):
                 return (k,)
         for m in reversed([m for m in self.by_sentence.get(tree.sentence, []) if m.last < token]):
             if fits(m.head) and m.head not in others and not _is_modifier(tree, m.head) and token not in tree.subtree(m.head):
                 return (m.head,)
-        if self.grammar.has("they", tree.word[token].lower()):  # "they" of one spokesman: the side that speaks
+        if self.grammar.has("they", tree.low[token]):  # "they" of one spokesman: the side that speaks
             speaks = [k for v in tree.up(token) for k in tree.under(v, "nsubj") if k < token and (tree.sentence, k) in self.by_head and k not in others]
             return tuple(speaks[:1])
         return ()
@@ -90,14 +91,14 @@ class Resolver:
 
     def _other_than(self, tree: Tree, token: int) -> frozenset[int]:
         """Whom an object pronoun cannot stand for: the subject of its own verb ("he accused him")."""
-        if tree.dep[token] not in ("dobj", "dative", "pobj") or tree.word[token].lower().endswith(("self", "selves")):
+        if tree.dep[token] not in ("dobj", "dative", "pobj") or tree.low[token].endswith(("self", "selves")):
             return frozenset()
         verb = next((t for t in tree.up(token) if tree.is_verb(t)), None)
         return frozenset(subjects(tree, verb, self.grammar)) if verb is not None else frozenset()
 
     def _agrees(self, tree: Tree, token: int) -> Callable[[int], bool] | None:
         """Whether a noun agrees with a pronoun in number and kind; None where the token is no such pronoun."""
-        word = tree.word[token].lower()
+        word = tree.low[token]
         if tree.tag[token] not in ("PRP", "PRP$"):
             return None
 
@@ -120,10 +121,10 @@ class Resolver:
     def words(self, sentence: int, token: int) -> Party | None:
         """A participant nobody knows: its words, a country where a possessive gives one."""
         tree = self.coding.trees[sentence]
-        if not (tree.is_noun(token) or tree.tag[token] in ("CD", "JJ", "DT")) or self.grammar.has("negators", tree.word[token].lower()):
+        if not (tree.is_noun(token) or tree.tag[token] in ("CD", "JJ", "DT")) or self.grammar.has("negators", tree.low[token]):
             return None
         first = min(
-            [token, *(min(tree.subtree(k)) for k in tree.kids[token] if k < token and tree.dep[k] in ("det", "amod", "compound", "nmod", "poss", "nummod"))]
+            [token, *(tree.subtree(k)[0] for k in tree.kids[token] if k < token and tree.dep[k] in ("det", "amod", "compound", "nmod", "poss", "nummod"))]
         )
         span = tree.span(first, token)
         owner = self._owner(tree, token)
@@ -178,7 +179,7 @@ class Resolver:
 
     def _speaker_side(self, tree: Tree, token: int, word: str) -> Party | None:
         """ "we" is the speaker's party, "I" the speaker."""
-        for r in containing(self.coding.reported, tree.sentence, tree, token):
+        for r in self.held.around(tree.sentence, tree, token):
             if r.party is not None:
                 if word in ("i", "me", "my", "mine", "myself"):
                     return self._as(tree, token, r.party)
@@ -195,19 +196,19 @@ class Resolver:
         return replace(party, text=text, span=span, role=None)
 
     def _addressed(self, tree: Tree, token: int) -> Party | None:
-        for r in containing(self.coding.reported, tree.sentence, tree, token):
+        for r in self.held.around(tree.sentence, tree, token):
             if r.addressee_party is not None:
                 return self._as(tree, token, r.addressee_party)
         return None
 
     def _country(self, tree: Tree, token: int) -> Party | None:
         """ "his country", "the nation": the country of the owner, of the clause's subject, or the state named last."""
-        if tree.tag[token] == "NNS" or any(tree.word[k].lower() in ("a", "an", "any", "no", "another", "every") for k in tree.under(token, "det")):
+        if tree.tag[token] == "NNS" or any(tree.low[k] in ("a", "an", "any", "no", "another", "every") for k in tree.under(token, "det")):
             return None
         mention = self.by_head.get((tree.sentence, token))
         owner = next((k for k in tree.under(token, "poss")), None)
         party = self.party(tree.sentence, owner) if owner is not None else None
-        if party is None and not any(tree.word[k].lower() in ("the", "this", "that") for k in tree.under(token, "det")):
+        if party is None and not any(tree.low[k] in ("the", "this", "that") for k in tree.under(token, "det")):
             return mention.party if mention is not None else None
         party = party or self._clause_subject(tree, token) or self._back(tree, token, lambda p: p.country is not None)
         state = self.ontology.actors.countries.get((party.country if party else None) or "")
@@ -228,7 +229,7 @@ class Resolver:
                     tree.tag[k] == "PRP"
                     and k != token
                     and token not in tree.subtree(k)
-                    and not self.grammar.has("it", tree.word[k].lower())
+                    and not self.grammar.has("it", tree.low[k])
                     and (p := self.party(tree.sentence, k)) is not None
                 ):
                     return p

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from sayso.model.coding import Reported
@@ -40,7 +40,7 @@ class Finder:
                 parsed = next(self._verb(i), None)
                 inside = parsed is not None and parsed.speaker is not None and last.content and tree.start[parsed.speaker] >= last.content[-1].end
                 yield parsed if parsed is not None and inside else last
-            elif tree.is_verb(i) and tree.under(i, "auxpass") and ("adjective", tree.word[i].lower()) in self.cues.says:
+            elif tree.is_verb(i) and tree.under(i, "auxpass") and ("adjective", tree.low[i]) in self.cues.says:
                 yield from self._adjective(i)  # "is convinced that"
             elif tree.is_verb(i) and tree.dep[i] not in ("aux", "auxpass", "amod"):
                 yield from self._verb(i)
@@ -50,7 +50,7 @@ class Finder:
                 yield from self._adjective(i)
             elif tree.tag[i] in ("VBG", "IN", "RB"):
                 yield from self._small(i)
-            if tree.lemma[i] == "accord" or tree.word[i].lower() in ("according", "per"):
+            if tree.lemma[i] == "accord" or tree.low[i] in ("according", "per"):
                 yield from self._according(i)
             if tree.tag[i] == "VBG":
                 yield from self._cited(i)
@@ -59,7 +59,7 @@ class Finder:
     def _cues(self, pos: str, i: int) -> Iterator[SayCue]:
         tree = self.tree
         for cue in self.cues.says.get((pos, tree.lemma[i]), ()):
-            if cue.rest is None or any(tree.word[k].lower() == cue.rest for k in tree.kids[i]):
+            if cue.rest is None or any(tree.low[k] == cue.rest for k in tree.kids[i]):
                 yield cue
 
     def _verb(self, i: int) -> Iterator[Reported]:
@@ -83,7 +83,7 @@ class Finder:
             yield self._reported(i, cue, speaker, self.contents.own(i, tokens), addressee)
             return
 
-    def _speaker(self, i: int, tokens: list[int]) -> int | None:
+    def _speaker(self, i: int, tokens: Sequence[int]) -> int | None:
         """The subject of a cue. "It" speaks, but not in "it is said", "it seems"."""
         tree = self.tree
         found = (s for s in subjects(tree, i, self.cues.grammar) if s not in tokens)
@@ -116,7 +116,7 @@ class Finder:
             )
             if clause is None and "to" in cue.takes:
                 clause = next((k for k in tree.under(i, "acl") if any(tree.tag[x] == "TO" for x in tree.kids[k])), None)
-            tokens = tree.subtree(clause) if clause is not None else None
+            tokens: Sequence[int] | None = tree.subtree(clause) if clause is not None else None
             if tokens is None and (found := self.contents.of_preposition(i, cue)) is not None:
                 tokens = found[0]
             if tokens is None:
@@ -141,9 +141,9 @@ class Finder:
     def _adjective(self, i: int) -> Iterator[Reported]:
         """ "is confident that", also where the parser takes the adjective for a passive ("is convinced that")."""
         tree = self.tree
-        for cue in self.cues.says.get(("adjective", tree.word[i].lower() if tree.is_verb(i) else tree.lemma[i]), ()):
+        for cue in self.cues.says.get(("adjective", tree.low[i] if tree.is_verb(i) else tree.lemma[i]), ()):
             clause = next((k for k in tree.under(i, "ccomp", "xcomp") if tree.under(k, "aux", "mark", "nsubj")), None)
-            tokens = tree.subtree(clause) if clause is not None else None
+            tokens: Sequence[int] | None = tree.subtree(clause) if clause is not None else None
             if tokens is None and (found := self.contents.of_preposition(i, cue)) is not None:
                 tokens = found[0]
             if tokens is None or not (tree.is_verb(i) or tree.dep[i] in ("acomp", "oprd", "conj", "ROOT")):
@@ -157,7 +157,7 @@ class Finder:
     def _according(self, i: int) -> Iterator[Reported]:
         """ "according to X": the clause it hangs on is what X says."""
         tree = self.tree
-        to = i if tree.word[i].lower() == "per" else next((k for k in tree.kids[i] if tree.lemma[k] == "to"), None)
+        to = i if tree.low[i] == "per" else next((k for k in tree.kids[i] if tree.lemma[k] == "to"), None)
         obj = tree.first(to, "pobj") if to is not None else None
         if to == i and (obj is None or not self._speaks(obj)):
             return  # "per cent", "per week"
@@ -172,7 +172,7 @@ class Finder:
         """The whole clause that "according to" stands at the end or the beginning of."""
         tree = self.tree
         last = max(tree.subtree(i)) >= len(tree) - 2
-        first = min(tree.subtree(i)) == 0
+        first = tree.subtree(i)[0] == 0
         while (
             (first or last)
             and tree.head[top] != top
@@ -201,8 +201,10 @@ class Finder:
         tree = self.tree
         for i in range(len(tree) - 1, 2, -1):
             cue = next((c for c in self._cues("verb", i) if "quote" in c.takes and not c.attitude), None) if tree.tag[i] in FINITE else None
+            if cue is None:
+                continue
             follows = any(k > i and not {",", ";"} & set(tree.word[i + 1 : k]) for k in tree.under(i, "dobj", "ccomp"))
-            if cue is not None and (not follows or tree.lemma[i] == "tell"):
+            if not follows or tree.lemma[i] == "tell":
                 found = self._set_off(i, cue)
                 if found is not None:
                     return found
@@ -217,15 +219,15 @@ class Finder:
         end = next((k for k in range(i + 1, len(tree)) if tree.word[k] in (",", ";")), len(tree) - 1)
         named = range(i + 1, end + 1) if inverted else range(comma + 1, i)
         plain = end - i < LAST and not any(tree.is_verb(k) or tree.word[k] in (":", ";", "that") for k in range(comma + 1, end) if k != i)
-        joined = tree.word[comma + 1].lower() in ("and", "but", "or", "while", "as", "who", "which") or tree.tag[comma + 1] in RELATIVE
+        joined = tree.low[comma + 1] in ("and", "but", "or", "while", "as", "who", "which") or tree.tag[comma + 1] in RELATIVE
         nouns = [k for k in named if (tree.is_noun(k) or tree.tag[k] == "PRP") and tree.dep[k] not in ("npadvmod", "pobj", "dative")]
         if not plain or joined or not nouns:
             return None
-        first = tree.word[0].lower()
+        first = tree.low[0]
         clause = not (self.cues.grammar.has("temporal", first) or self.cues.grammar.has("conditional", first)) and tree.tag[0] not in ("IN", "CC", "VBN")
         before = list(range(comma)) if clause and any(tree.tag[k] in FINITE for k in range(comma)) else []
         behind = list(range(end + 1, len(tree))) if not before and end < len(tree) - 1 and any(tree.tag[k] in FINITE for k in range(end + 1, len(tree))) else []
-        if before and end < len(tree) - 2 and self.cues.grammar.has("resumes", tree.word[end + 1].lower()):
+        if before and end < len(tree) - 2 and self.cues.grammar.has("resumes", tree.low[end + 1]):
             behind = list(range(end + 1, len(tree)))
         if not before and not (behind and comma <= 4):
             return None
@@ -255,7 +257,7 @@ class Finder:
             yield self._reported(i, cue, None, [t for t in tree.subtree(top) if t != i], None)
             return
 
-    def _reported(self, i: int, cue: SayCue, speaker: int | None, tokens: list[int], addressee: int | None) -> Reported:
+    def _reported(self, i: int, cue: SayCue, speaker: int | None, tokens: Sequence[int], addressee: int | None) -> Reported:
         kind: StatementKind = "attitude" if cue.attitude else "indirect"
         source: SourceKind = "unnamed"
         spans = runs(self.tree, tokens, self.text)
@@ -276,7 +278,7 @@ class Finder:
         )
 
 
-def runs(tree: Tree, tokens: list[int], text: str) -> tuple[Span, ...]:
+def runs(tree: Tree, tokens: Sequence[int], text: str) -> tuple[Span, ...]:
     """Tokens as spans, one for each unbroken run, without punctuation at the edges."""
     out: list[Span] = []
     start = last = None

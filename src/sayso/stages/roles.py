@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from sayso.model.coding import Coding, Draft, revised
+from sayso.model.coding import Coding, Draft
+from sayso.model.revise import revised
 from sayso.model.statement import Party
 from sayso.model.tree import Tree
 from sayso.ontology.load import Ontology
 from sayso.stages.grammar import NOMINAL, PLURAL
 from sayso.stages.reference import BACK, OFFICIAL, Resolver
 from sayso.stages.speakers import speakers
-from sayso.stages.state import containing
 from sayso.stages.whose import behind
 
 THINGS = frozenset({"thing", "place", "equipment", "document", "media"})
@@ -66,7 +66,7 @@ class Cast:
         out: list[Party] = []
         tree = self.coding.trees[sentence]
         for t in (named for token in tokens for named in self.resolver.antecedents(tree, token) or (token,)):
-            if any(self.grammar.has("negators", tree.word[k].lower()) for k in tree.under(t, "det")):
+            if any(self.grammar.has("negators", tree.low[k]) for k in tree.under(t, "det")):
                 continue  # "no group claimed it": nobody
             party = self.resolver.party(sentence, t) or self.resolver.words(sentence, t)
             for p in self._each(sentence, t, party):
@@ -174,10 +174,8 @@ class Cast:
     def _each(self, sentence: int, token: int, party: Party | None) -> tuple[Party, ...]:
         """One phrase for several: "the leaders of France and Germany", "the two countries"."""
         tree = self.coding.trees[sentence]
-        if tree.tag[token] == "NNS" and any(
-            self.grammar.has(name, w) for name in ("country", "countries") for w in (tree.lemma[token], tree.word[token].lower())
-        ):
-            if any(tree.word[k].lower() in ("two", "both") for k in tree.kids[token]):
+        if tree.tag[token] == "NNS" and any(self.grammar.has(name, w) for name in ("country", "countries") for w in (tree.lemma[token], tree.low[token])):
+            if any(tree.low[k] in ("two", "both") for k in tree.kids[token]):
                 return self._pair(tree, token) or ((party,) if party else ())
         if party is None:
             return ()
@@ -223,7 +221,7 @@ class Cast:
     def speaking(self, draft: Draft) -> tuple[Party, ...]:
         """Who threatens in words without an actor ("would be met with a strong response"): the side of the one who speaks."""
         tree = self.coding.trees[draft.sentence]
-        for r in containing(self.coding.reported, draft.sentence, tree, draft.trigger):
+        for r in self.resolver.held.around(draft.sentence, tree, draft.trigger):
             if r.party is not None:
                 return (r.party,)
         return ()

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from sayso.model.tree import Tree
+from sayso.model.revise import revised
+from sayso.model.tree import VERB_TAGS, Tree
 from sayso.ontology.cues import Grammar
 from sayso.ontology.frames import NOTHING, Entry, Frames, Pattern
 from sayso.stages.fences import Fences
@@ -34,14 +35,14 @@ class Seeker:
     def __init__(self, tree: Tree, frames: Frames, grammar: Grammar, named: dict[int, str], dates: frozenset[int] = frozenset()) -> None:
         self.tree, self.frames, self.grammar, self.named, self.dates = tree, frames, grammar, named, dates
         self.fenced: list[tuple[int, Pattern, Slots]] = []
-        self.present = {*tree.lemma, *(w.lower() for w in tree.word)}
+        self.present = {*tree.lemma, *tree.low}
         self.fences = Fences(tree, grammar, named)
 
     def at(self, i: int) -> list[Hit]:
         """The best hit at token i, or none."""
         tree = self.tree
         lemma, tag = tree.lemma[i], tree.tag[i]
-        if tree.is_verb(i) and tree.dep[i] not in ("aux", "auxpass", "amod"):
+        if tag in VERB_TAGS and tree.dep[i] not in ("aux", "auxpass", "amod"):
             candidates = self.frames.by_verb.get(lemma, NOTHING).possible(self.present)
             if candidates:
                 return self._best(i, candidates, verb_slots(tree, i, self.grammar, self.dates), None)
@@ -66,7 +67,8 @@ class Seeker:
     def _best(self, i: int, candidates: Iterable[Entry], slots: Slots, light: int | None) -> list[Hit]:
         best: Hit | None = None
         plain: Hit | None = None
-        particle = bool(self.tree.under(i, "prt"))
+        one: tuple[int, ...] = (i,)
+        particle = "prt" in self.tree.below[i]
         for entry in candidates:
             words, pattern, size = entry.words, entry.pattern, entry.size
             if best is not None and size < best.score[:2]:
@@ -74,23 +76,27 @@ class Seeker:
                     break  # candidates come by size: nothing better follows
                 if not pattern.plain:
                     continue
-            if particle and len(words) == 1 and pattern.pos == "verb":
+            tokens, own = one, slots
+            if len(words) > 1:
+                found = self._words(i, words, pattern.pos)
+                if found is None:
+                    continue
+                tokens = found
+                if pattern.pos == "verb":
+                    own = self._with_object(tokens, slots)
+            elif particle and pattern.pos == "verb":
                 continue
-            tokens = self._words(i, words, pattern.pos)
-            if tokens is None:
-                continue
-            own = self._with_object(tokens, slots) if len(words) > 1 and pattern.pos == "verb" else slots
-            if not self.fences.fits(i, pattern, own):
+            if not all(map(own.get, pattern.wants)) or not self.fences.fits(i, pattern, own):
                 self.fenced.append((i, pattern, own))
                 continue
-            filled = any(own.get(s) for s in pattern.recipient) + any(own.get(s) for s in pattern.inner)
+            filled = any(map(own.get, pattern.recipient)) + any(map(own.get, pattern.inner))
             hit = Hit(pattern, tokens, own, light, (*size, filled, -int(pattern.frame.outer is None and bool(pattern.inner))))
             if best is None or hit.score > best.score:
                 best = hit
             if pattern.plain and (plain is None or hit.score > plain.score):
                 plain = hit
         if best is not None and best is not plain:
-            best = replace(best, fallback=plain)
+            best = revised(best, fallback=plain)
         return [best] if best is not None else []
 
     def _with_object(self, tokens: tuple[int, ...], slots: Slots) -> Slots:
@@ -105,16 +111,14 @@ class Seeker:
         return {**slots, "object": slots[name]} if tree.dep[tokens[-1]] == "prep" and name in slots and "object" not in slots else slots
 
     def _words(self, i: int, words: tuple[str, ...], pos: str) -> tuple[int, ...] | None:
-        """Tokens of a trigger at token i, None where its other words are missing."""
-        if len(words) == 1:
-            return (i,)
+        """Tokens of a trigger of several words at token i, None where its other words are missing."""
         tree = self.tree
         if pos == "noun":
             at = range(i - len(words) + 1, i + 1)
-            return tuple(at) if at[0] >= 0 and all(words[n] in (tree.lemma[k], tree.word[k].lower()) for n, k in enumerate(at)) else None
+            return tuple(at) if at[0] >= 0 and all(words[n] in (tree.lemma[k], tree.low[k]) for n, k in enumerate(at)) else None
         tokens, at_word = [i], 1
         for k in range(i + 1, min(len(tree), i + 2 + WINDOW + len(words))):
-            if words[at_word] in (tree.lemma[k], tree.word[k].lower()) and self._belongs(k, i, tokens) and not self._apart(k, i, len(words)):
+            if words[at_word] in (tree.lemma[k], tree.low[k]) and self._belongs(k, i, tokens) and not self._apart(k, i, len(words)):
                 tokens.append(k)
                 at_word += 1
                 if at_word == len(words):

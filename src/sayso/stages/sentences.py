@@ -10,6 +10,7 @@ from sayso.model.text import Sentence, Span
 from sayso.ontology.text import TextCues
 
 _END = re.compile(r"""[.!?…]+(?:\s?["”’'»)\]]+)*(?=\s+["“‘'«(\[]*[A-Z0-9À-Ý]|\s*$)""")
+_MORE = re.compile(r"\S")
 _CLOSER = "\"”’'»)]"
 MAX_SENTENCE = 4_000
 """Characters: one huge sentence costs the parser 30 ms a kilobyte and half a gigabyte a megabyte (measured)."""
@@ -39,7 +40,7 @@ def split(text: str, span: Span, cues: TextCues) -> list[Span]:
 
 
 def _is_abbreviation(text: str, at: int, match: re.Match[str], cues: TextCues) -> bool:
-    if len(match.group(0).strip()) > 1 or match.end() >= len(text.rstrip()):
+    if len(match.group(0).strip()) > 1 or _MORE.search(text, match.end()) is None:
         return False
     words = text[max(at, match.start() - 24) : match.start()].split()
     word = words[-1].lstrip("(\"“‘'[") if words else ""
@@ -59,14 +60,22 @@ def _is_cited(text: str, match: re.Match[str]) -> bool:
 
 
 def _pieces(text: str, start: int, end: int) -> list[Span]:
-    while start < end and text[start].isspace():
-        start += 1
+    """A sentence without the blanks around it, in pieces of MAX_SENTENCE at most."""
+    out = list[Span]()
     while end > start and text[end - 1].isspace():
         end -= 1
-    if start == end:
-        return []
-    if end - start <= MAX_SENTENCE:
-        return [Span(start, end)]
-    cut = max(text.rfind(c, start, start + MAX_SENTENCE) for c in ";, ")
-    cut = start + MAX_SENTENCE if cut <= start else cut + 1
-    return [*_pieces(text, start, cut), *_pieces(text, cut, end)]
+    while True:
+        while start < end and text[start].isspace():
+            start += 1
+        if end - start <= MAX_SENTENCE:
+            return [*out, *_stripped(text, start, end)]
+        cut = max(text.rfind(c, start, start + MAX_SENTENCE) for c in ";, ")
+        cut = start + MAX_SENTENCE if cut <= start else cut + 1
+        out += _stripped(text, start, cut)
+        start = cut
+
+
+def _stripped(text: str, start: int, end: int) -> list[Span]:
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return [Span(start, end)] if start < end else []

@@ -20,8 +20,8 @@ _INVOLVED = ("involve", "include")
 
 def prepositions(tree: Tree, i: int, out: dict[str, list[int]]) -> None:
     """Add the objects of the prepositions under token i; "out of" counts as of, gerunds under a preposition too."""
-    for p in tree.kids[i]:
-        if tree.dep[p] in ("prep", "dative", "agent") and tree.tag[p] in ("IN", "TO", "RP", "VBG", "VBN", "RB", "JJ"):
+    for p in tree.under(i, "prep", "dative", "agent"):
+        if tree.tag[p] in ("IN", "TO", "RP", "VBG", "VBN", "RB", "JJ"):
             name = tree.lemma[p]
             for k in tree.kids[p]:
                 if tree.dep[k] in ("pobj", "pcomp"):
@@ -37,7 +37,8 @@ def verb_slots(tree: Tree, v: int, grammar: Grammar, dates: frozenset[int] = fro
     prepositions(tree, v, out)
     for k in tree.under(v, "prt", "advmod"):
         prepositions(tree, k, out)
-    out = {name: kept for name, found in out.items() if (kept := [t for t in found if t not in dates])}
+    if dates:
+        out = {name: kept for name, found in out.items() if (kept := [t for t in found if t not in dates])}
     passive = is_passive(tree, v)
     objects = _objects(tree, v, grammar, passive)
     result: Slots = {k: tuple(dict.fromkeys(x)) for k, x in out.items()}
@@ -53,16 +54,18 @@ def verb_slots(tree: Tree, v: int, grammar: Grammar, dates: frozenset[int] = fro
     elif indirect := _indirect(tree, v):
         result["indirect"] = indirect
     # "a truce between A and B took hold"; "demanded an answer from X": the parser hangs the phrase on the object
-    for holder, names in (*((s, MUTUAL) for s in result["subject"]), *((o, BORROWED) for o in objects)):
+    for holder, names in (*[(s, MUTUAL) for s in result["subject"]], *[(o, BORROWED) for o in objects]):
         held: dict[str, list[int]] = {}
         prepositions(tree, holder, held)
+        if not held:
+            continue
         for name in names & held.keys() - result.keys():
             result[name] = tuple(held[name])
     for o in tree.under(v, "dobj") if "of" not in result else ():  # "accused the police of beating": hung on the police
         gerunds = [g for p in tree.under(o, "prep") if tree.lemma[p] in ("of", "for") for g in tree.under(p, "pcomp")]
         if gerunds:
             result["of"] = tuple(c for g in gerunds for c in tree.conjuncts(g))
-    predicates = tuple(c for k in tree.under(v, "oprd") for c in tree.conjuncts(k))
+    predicates = tuple([c for k in tree.under(v, "oprd") for c in tree.conjuncts(k)])
     if predicates:  # "called it a crime"
         result["as"] = (*result.get("as", ()), *predicates)
     _clauses(tree, v, result)
@@ -70,7 +73,7 @@ def verb_slots(tree: Tree, v: int, grammar: Grammar, dates: frozenset[int] = fro
 
 
 def _indirect(tree: Tree, v: int) -> tuple[int, ...]:
-    return tuple(c for k in tree.under(v, "dative") if tree.is_noun(k) or tree.tag[k] == "PRP" for c in tree.conjuncts(k))
+    return tuple([c for k in tree.under(v, "dative") if tree.is_noun(k) or tree.tag[k] == "PRP" for c in tree.conjuncts(k)])
 
 
 def _objects(tree: Tree, v: int, grammar: Grammar, passive: bool) -> tuple[int, ...]:
@@ -103,10 +106,10 @@ def _objects(tree: Tree, v: int, grammar: Grammar, passive: bool) -> tuple[int, 
 
 def _clauses(tree: Tree, v: int, slots: Slots) -> None:
     clause, purpose = [], []
-    for k in tree.kids[v]:
+    for k in tree.under(v, "ccomp", "xcomp", "acl", "advcl", "oprd"):
         dep = tree.dep[k]
         has_to = infinitive(tree, k)
-        if dep in ("ccomp", "xcomp", "acl", "advcl", "oprd") and has_to and (dep != "advcl" or "object" not in slots):
+        if has_to and (dep != "advcl" or "object" not in slots):
             purpose.append(k)
         elif dep in ("ccomp", "xcomp") or (dep == "acl" and any(tree.lemma[x] == "that" for x in tree.under(k, "mark"))):
             clause.append(k)

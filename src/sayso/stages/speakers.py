@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from operator import is_
 
 from sayso.model.coding import Coding, Reported
+from sayso.model.revise import revised
 from sayso.model.statement import Party, SourceKind
 from sayso.ontology.load import Ontology
 from sayso.stages.reference import OFFICIAL, Resolver
@@ -28,7 +30,10 @@ def speakers(coding: Coding, ontology: Ontology) -> Coding:
     """Resolve the speakers and addressees of `reported`."""
     for _ in range(PASSES):
         resolver = Resolver(coding, ontology)
-        coding = replace(coding, reported=tuple(_resolved(r, resolver) for r in coding.reported))
+        found = tuple([_resolved(r, resolver) for r in coding.reported])
+        if all(map(is_, found, coding.reported)):
+            break
+        coding = replace(coding, reported=found)
     return coding
 
 
@@ -38,17 +43,21 @@ def _resolved(r: Reported, resolver: Resolver) -> Reported:
         at = (r.speaker_sentence, r.speaker)
         party = resolver.party(*at) or resolver.beside(*at) or resolver.words(*at) or resolver.printed(*at)
     addressee = resolver.party(r.sentence, r.addressee) if r.addressee is not None else None
-    return replace(r, party=party, source_kind=_source(r, party, resolver), addressee_party=addressee or _spoken_to(r, party, resolver))
+    addressee = addressee or _spoken_to(r, party, resolver)
+    kind = _source(r, party, resolver)
+    if party == r.party and kind == r.source_kind and addressee == r.addressee_party:
+        return r
+    return revised(r, party=party, source_kind=kind, addressee_party=addressee)
 
 
 def _spoken_to(r: Reported, speaker: Party | None, resolver: Resolver) -> Party | None:
     """Whom "you" means in direct speech: the other state the quote names, or the one the speaker addressed just before."""
     if r.kind not in ("direct", "mixed") or speaker is None:
         return None
-    inside = [m.party for m in resolver.coding.mentions if m.party.span and any(s.holds(m.party.span) for s in r.content)]
     words = " ".join(s.of(resolver.coding.document.text) for s in r.content).lower().split()
     if not any(w.strip(".,;:!?") in resolver.grammar.lists["you"] for w in words):
         return None
+    inside = [m.party for m in resolver.coding.mentions if m.party.span and any(s.holds(m.party.span) for s in r.content)]
     others = [p for p in inside if p.kind == "state" and p.country != speaker.country]
     return others[0] if others else None
 

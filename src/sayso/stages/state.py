@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from sayso.model.claim import Basis, Condition, Cue, Polarity, Realis, Status, Value
 from sayso.model.coding import Effect, Reported
 from sayso.model.tree import Tree
+
+STRETCH = 256
+"""Characters of text to which statements are sorted."""
 
 
 @dataclass(slots=True)
@@ -73,11 +77,28 @@ def status_of(polarity: Polarity, realis: Realis, background: bool, certainty: V
     return "ongoing" if realis == "ongoing" else "actual"
 
 
-def containing(reported: tuple[Reported, ...], sentence: int, tree: Tree, token: int) -> list[Reported]:
-    """The statements whose content holds a token, innermost (shortest) first."""
-    at = tree.start[token]
-    near = [r for r in reported if len(r.content) > 1 or (r.content and r.content[0].start <= at < r.content[0].end)]
-    found = [r for r in near if any(s.start <= at < s.end for s in r.content) and not (r.cue == token and r.sentence == sentence)]
-    denied = {(r.sentence, k) for r in found if r.stance == "denying" and r.cue is not None and r.sentence == sentence for k in tree.kids[r.cue]}
-    found = [r for r in found if r.cue is None or (r.sentence, r.cue) not in denied]  # "dismissed reports that": on the word of the denier
-    return sorted(found, key=lambda r: (sum(e - s for s, e in r.content), r.content, r.rule != "statements#cited"))
+class Held:
+    """The statements of a report by what they hold, so that none is asked that lies elsewhere."""
+
+    def __init__(self, reported: Sequence[Reported]) -> None:
+        self.near: dict[int, list[Reported]] = {}
+        for r in reported:
+            for n in sorted({n for s in r.content for n in range(s.start // STRETCH, (s.end - 1) // STRETCH + 1)}):
+                self.near.setdefault(n, []).append(r)
+
+    def around(self, sentence: int, tree: Tree, token: int) -> list[Reported]:
+        """The statements whose content holds a token of a sentence, innermost (shortest) first."""
+        at = tree.start[token]
+        near = self.near.get(at // STRETCH)
+        if near is None:
+            return []
+        found = [r for r in near if _holds(r, at) and not (r.cue == token and r.sentence == sentence)]
+        if not found:
+            return found
+        denied = {(r.sentence, k) for r in found if r.stance == "denying" and r.cue is not None and r.sentence == sentence for k in tree.kids[r.cue]}
+        found = [r for r in found if r.cue is None or (r.sentence, r.cue) not in denied]  # "dismissed reports that": on the word of the denier
+        return sorted(found, key=lambda r: (sum(e - s for s, e in r.content), r.content, r.rule != "statements#cited"))
+
+
+def _holds(r: Reported, at: int) -> bool:
+    return any(start <= at < end for start, end in r.content)

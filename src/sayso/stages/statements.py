@@ -39,4 +39,4 @@ def _own_words(r: Reported, coding: Coding, others: list[Reported]) -> bool:
         return held and r.kind == "attitude"
     if r.kind == "attitude" or r.speaker is None or tree.tag[r.cue] in ("VB", "VBG"):
         return True
-    return tree.tag[r.speaker].startswith("PRP") and tree.word[r.speaker].lower() in ("i", "we", "you", "me", "us")
+    return tree.tag[r.speaker].startswith("PRP") and tree.low[r.speaker] in ("i", "we", "you", "me", "us")

@@ -63,7 +63,10 @@ class _Finder:
 
     def found(self, tree: Tree) -> list[Found]:
         """The expressions of the next sentence."""
-        found = joined(self._resolved(tree, self._widened(tree, self._atoms(tree))), self.coding.document.text, self.words, self.anchor)
+        atoms = self._atoms(tree)
+        if not atoms:
+            return []
+        found = joined(self._resolved(tree, self._widened(tree, atoms)), self.coding.document.text, self.words, self.anchor)
         dated = [f.interval for f in found if f.dates and f.interval is not None]
         self.before = dated[-1] if dated else self.before
         if (day := next((f.interval for f in found if f.side == "day" and f.interval is not None and f.interval.days == 1), None)) is not None:
@@ -93,7 +96,7 @@ class _Finder:
 
     def _bound(self, tree: Tree, span: Span) -> Literal["since", "until"] | None:
         first = next((i for i in range(len(tree)) if tree.end[i] > span.start), 0)
-        word = tree.word[first - 1].lower() if first else ""
+        word = tree.low[first - 1] if first else ""
         grammar = self.ontology.cues.grammar
         return "since" if grammar.has("since", word) else "until" if grammar.has("up_to", word) else None
 
@@ -122,12 +125,12 @@ class _Finder:
     def _called_for(self, tree: Tree, text: str) -> set[int]:
         """The patterns that a word of the sentence, or a digit, calls for."""
         by_word, patterns = self.words.by_word, self.words.patterns
-        words = {word.lower().rstrip(".") for word in tree.word}
+        words = {word.rstrip(".") for word in tree.low}
         words |= {part for word in words if "-" in word for part in word.split("-")}
+        words.discard("")  # of a full stop: not the digits
         found = set(by_word.get("", ())) if _DIGIT.search(text) else set[int]()
-        for word in words:
-            if word in by_word:
-                found.update(by_word[word])
+        for word in by_word.keys() & words:
+            found.update(by_word[word])
         return {n for n in found if not patterns[n].needs or not patterns[n].needs.isdisjoint(words)}
 
     def _widened(self, tree: Tree, found: list[Found]) -> list[Found]:

@@ -65,7 +65,7 @@ def _draft(tree: Tree, v: int, modal: tuple[int, str], r: Reported, resolver: Re
         return None
     if not any(p.kind in PARTIES or (p.kind in ("person", "people") and p.country is not None) for p in other):
         return None
-    why = Why(f"compose:{row.line}", tree.span(token, v), f"{act}: what another party {tree.word[token].lower()} do")
+    why = Why(f"compose:{row.line}", tree.span(token, v), f"{act}: what another party {tree.low[token]} do")
     return Draft(
         sentence=tree.sentence,
         trigger=v,

@@ -18,7 +18,7 @@ class Limits:
     """
 
     document_characters: int = 5_000_000
-    document_seconds: float = 10.0
+    document_seconds: float = 6.0
     seconds_per_million: float = 20.0
     patience: float = 6.0
     worker_megabytes: int = 1_000

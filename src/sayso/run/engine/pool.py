@@ -14,6 +14,7 @@ from typing import Any
 
 from sayso.errors import SaysoError, SettingsError
 from sayso.readers import Quarantined, Unit
+from sayso.run.engine.feeder import Feeder
 from sayso.run.engine.limits import DEFAULTS, Limits
 from sayso.run.engine.messages import End, Failed, Fetch, Found, Hire, Job, Made, More, Opened, Ready, Told
 from sayso.run.engine.staff import CannotWork, Reader, Task, Worker, how_it_ended
@@ -23,6 +24,8 @@ TICK = 0.2
 """Seconds between two looks at what processes take."""
 SOURCE_WAITS = 200
 """Units asked of the reader at once."""
+STRIKES = 3
+"""Workers that may die on a unit: the first may have died of another, the second of something outside."""
 TIRED_OF_STARTING = 3
 """Workers that may end before they are ready, one after the other, before the run is given up."""
 AskOne = Callable[[str], bool]
@@ -68,7 +71,7 @@ class Pool:
         self._done: dict[int, Result] = {}
         self._workers: list[Worker] = []
         self._reader: Reader | None = None
-        self._units = iter(orders.units) if orders.units is not None else None
+        self._feeder: Feeder | None = None
         self._read_all = False
         self._stillborn = 0
         self._looked = 0.0
@@ -115,6 +118,8 @@ class Pool:
         except Exception as error:  # whatever it is, whoever waits for results must hear of it
             self._results.put(CannotWork(f"{type(error).__name__}: {error}"))
         finally:
+            if self._feeder:
+                self._feeder.leave()
             for worker in self._workers:
                 worker.child.end()
             if self._reader:
@@ -138,8 +143,9 @@ class Pool:
             return
         if self.orders.most is not None and self._numbered >= self.orders.most:
             self._end_reading()
-        elif self._units is not None:
-            self._take_ready()
+        elif self.orders.units is not None:
+            self._feeder = self._feeder or Feeder(self.orders.units, self._ring)
+            self._take_ready(self._feeder)
         elif self._reader is None:
             self._reader = Reader(Fetch(self.orders.sources, self.orders.job.options, 0, self.limits.worker_megabytes), self.limits)
         elif not self._reader.asked and (room := self._room()) > 0:
@@ -147,14 +153,12 @@ class Pool:
             self._reader.meter.start()
             self._reader.child.tell(More(min(room, SOURCE_WAITS), self.limits.waiting_megabytes * 1_000_000))
 
-    def _take_ready(self) -> None:
-        assert self._units is not None
-        for _ in range(self._room()):
-            unit = next(self._units, None)
-            if unit is None:
-                self._end_reading()
-                return
+    def _take_ready(self, feeder: Feeder) -> None:
+        units, goes_on = feeder.take(self._room())
+        for unit in units:
             self._number(unit)
+        if not goes_on:
+            self._end_reading()
 
     def _number(self, unit: Unit | Quarantined) -> None:
         """A unit comes in, with its place in the order."""
@@ -246,7 +250,7 @@ class Pool:
                 self._done[worker.done().number] = message
 
     def _worker_broke(self, worker: Worker, why: str, *, ended_by_us: bool) -> None:
-        """What it worked on is tried again, each unit alone; one that broke a worker twice (or where nobody knows whose fault it was, thrice) is given up."""
+        """What it worked on is tried again, each unit alone. One that takes too much when it is alone is given up; one on which workers die, after STRIKES."""
         self._workers.remove(worker)
         self.course.replaced += 1
         if not worker.ready:
@@ -255,7 +259,7 @@ class Pool:
                 raise CannotWork(f"workers end before they have loaded: {why}")
         for task in worker.tasks:
             task.strikes += 1
-            if len(worker.tasks) == 1 and task.strikes >= (2 if ended_by_us else 3):
+            if len(worker.tasks) == 1 and (ended_by_us or task.strikes >= STRIKES):
                 self._done[task.number] = Quarantined(task.unit.where, why, "look at it; to try it again: sayso quarantine retry")
             else:
                 self._alone.append(task)

@@ -25,7 +25,7 @@ def coder_of(job: Job) -> Coder:
     ontology = load(Path(job.ontology) if job.ontology else None)
     parser = Parser(ontology.folder, job.parser)
     parser.describe()
-    return Coder(ontology, parser)
+    return Coder(ontology, parser, job.thorough)
 
 
 def nothing_known(_: Sequence[str]) -> Collection[str]:
@@ -38,13 +38,15 @@ def work(units: Sequence[Unit], coder: Coder, job: Job, known: AskKnown = nothin
     way = coding_id(coder, job.settings)
     made = [_made(unit, job) for unit in units]
     old = known([d.id for d in made if isinstance(d, Document)])
+    codings = coder.code_all([d for d in made if isinstance(d, Document) and d.id not in old])
     for unit, document in zip(units, made, strict=True):
         if isinstance(document, Quarantined):
             yield document
         elif document.id in old:
             yield Known(document.key, document.id)
         else:
-            yield _coded(unit, document, coder, job, way)
+            coding = next(codings)
+            yield Quarantined(unit.where, coding.what, coding.remedy) if isinstance(coding, StageError) else KINDS[job.kind](coding, coder, way)
 
 
 def _made(unit: Unit, job: Job) -> Document | Quarantined:
@@ -52,14 +54,6 @@ def _made(unit: Unit, job: Job) -> Document | Quarantined:
     if isinstance(found, Document) and len(found.text) > job.characters:
         return Quarantined(unit.where, f"longer than {job.characters:,} characters", "split it, or raise the limit (document_characters)")
     return found
-
-
-def _coded(unit: Unit, document: Document, coder: Coder, job: Job, way: CodingId) -> Result:
-    try:
-        coding = coder.code(document)
-        return KINDS[job.kind](coding, coder, way)
-    except StageError as error:
-        return Quarantined(unit.where, error.what, error.remedy)
 
 
 def slim(coding: Coding, coder: Coder, way: CodingId) -> Coding:

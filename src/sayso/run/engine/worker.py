@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import Any, BinaryIO
 
 from sayso.errors import SaysoError
+from sayso.model.memory import settle
 from sayso.run.engine.child import send, settle_in
 from sayso.run.engine.messages import Failed, Hire, Made, Ready, Told, Work
 from sayso.run.engine.wire import frames
@@ -36,6 +37,7 @@ def serve(hire: Hire, said: Iterator[Any], out: BinaryIO) -> None:
         assert isinstance(told, Told)
         return told.known
 
+    settle()
     limit_memory(hire.megabytes)
     send(out, Ready(coder.name, coder.ontology.version))
     for order in said:

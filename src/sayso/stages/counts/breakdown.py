@@ -57,14 +57,14 @@ class Breakdown:
         while before > end and tree.tag[before] in ("DT", "PRP$", "JJ"):
             before -= 1
         if first:
-            return len(gap) <= FIRST and tree.word[before].lower() in OPENS
+            return len(gap) <= FIRST and tree.low[before] in OPENS
         finite = any(tree.tag[k] in ("VBZ", "VBP", "MD") or (tree.dep[k] in ("nsubj", "nsubjpass") and tree.is_verb(tree.head[k])) for k in gap if k > end + 6)
-        return len(gap) <= BETWEEN and tree.word[before].lower() in JOINS and not finite
+        return len(gap) <= BETWEEN and tree.low[before] in JOINS and not finite
 
     def severe(self, c: Counted) -> str | None:
         """What a bare count behind a comma says of some of the hurt before: "two seriously", "two in critical condition", "one fatally"."""
         tree, at, counted = self.tree, c.number.last + 1, self.words.counted
         if c.noun is not None or c.number.sort != "count" or c.number.first == 0 or tree.word[c.number.first - 1] not in (",", "(", "-", "–", "—"):
             return None
-        near = {tree.word[k].lower() for k in range(at, min(len(tree), at + 3))}
+        near = {tree.low[k] for k in range(at, min(len(tree), at + 3))}
         return "killed" if near & counted.fatal else "wounded" if near & counted.severity else None

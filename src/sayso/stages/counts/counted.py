@@ -70,7 +70,7 @@ class Counting:
         if (one := self._one(number)) is not None:
             return Counted(number, one, number.core, "people", self._start(after + 1, one), self._end(one), share=True)
         if (men := self._numbering(number)) is not None:
-            return Counted(number, men, number.core, self.things.of(men), self._start(min(self.tree.subtree(men)), men), men)
+            return Counted(number, men, number.core, self.things.of(men), self._start(self.tree.subtree(men)[0], men), men)
         noun = self._behind(number)
         if noun is not None and self.tree.tag[noun] == "NN" and (number.low or 0) > 1 and self.tree.lemma[noun] in self.words.happened.state:
             noun = None
@@ -110,7 +110,7 @@ class Counting:
         noun = tree.first(of, "pobj", "pcomp")
         if noun is None:
             noun = self._run(of + 1)
-        if noun is None or tree.lemma[noun] in OBLIQUE or tree.word[noun].lower() in OBLIQUE:
+        if noun is None or tree.lemma[noun] in OBLIQUE or tree.low[noun] in OBLIQUE:
             named = self._predicate(number, noun)
             if named is not None:
                 return Counted(number, named, number.core, self.things.of(named), self._start((noun or of) + 1, named), self._end(named), share=True)
@@ -223,7 +223,7 @@ class Counting:
                 tree.lemma[first] == "be"
                 or tree.tag[first] in ("DT", "PRP$", "``", "''", "CD", "IN", "WDT", ",", "RBR")
                 or tree.lemma[first] in more
-                or tree.word[first].lower() in more
+                or tree.low[first] in more
                 or tree.word[first] in "\"'“”‘’«»"
             )
         ):

@@ -47,7 +47,7 @@ class Credits:
         """Whether a semicolon keeps a figure from a speaker whose own clause it opens: "officials said 50 died; Moscow admits to 12"."""
         tree = self.tree
         stops = [k for k in range(figure + 1, verb) if tree.word[k] == ";"]
-        return bool(stops) and min(tree.subtree(speaker)) == stops[-1] + 1 and verb + 1 < len(tree) and tree.word[verb + 1] not in (".", ",")
+        return bool(stops) and tree.subtree(speaker)[0] == stops[-1] + 1 and verb + 1 < len(tree) and tree.word[verb + 1] not in (".", ",")
 
     def _according(self, k: int) -> int | None:
         tree = self.tree
@@ -59,7 +59,7 @@ class Credits:
         for _ in range(3):
             subject = tree.first(at, "nsubj")
             if subject is not None:
-                if tree.word[subject].lower() in self.words.told.nobody:
+                if tree.low[subject] in self.words.told.nobody:
                     return None
                 return tree.head[at] if tree.lemma[subject] in RELATIVE and tree.dep[at] == "relcl" else subject
             if tree.dep[at] != "conj":

@@ -24,7 +24,7 @@ class Idle:
         if tree.dep[core] in ("nummod", "appos") and head == i - 1 and tree.is_noun(head) and tree.tag[head] in ("NN", "NNP"):
             after = number.last + 1
             return after >= len(tree) or not (tree.is_noun(after) and tree.tag[after] == "NNS")
-        return tree.word[i - 1].lower() in self.words.counted.labels
+        return tree.low[i - 1] in self.words.counted.labels
 
     def group(self, c: Counted) -> bool:
         """Whether an article only begins a group that is counted itself: "a crew of four"."""
@@ -54,7 +54,7 @@ class Idle:
         tree, number, i = self.tree, c.number, c.number.first
         if c.thing != "bare" or number.sort != "count" or i == 0:
             return False
-        before = tree.word[i - 1].lower()
+        before = tree.low[i - 1]
         if before in self.words.counted.aged:
             return True
         if before in (",", "(") and i > 1 and tree.tag[i - 2] in ("NNP", "NN", "POS"):

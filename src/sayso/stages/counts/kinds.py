@@ -109,12 +109,12 @@ class Kinds:
             return None
         last, after = self.found[-1], c.number.last + 1
         if c.noun is None:
-            elliptical = after < len(tree) and tree.tag[after] == "IN" and tree.word[c.number.first - 1].lower() == "and" and last.figure.kind in PEOPLE
+            elliptical = after < len(tree) and tree.tag[after] == "IN" and tree.low[c.number.first - 1] == "and" and last.figure.kind in PEOPLE
             return last if elliptical and c.number.sort == "count" and last.counted.number.sort == "count" else None
         if tree.dep[c.anchor] != "conj":
             return None
         near = (
-            tree.word[c.number.first - 1].lower() in ("and", ",")
+            tree.low[c.number.first - 1] in ("and", ",")
             and last.figure.kind in PEOPLE
             and c.number.first - max(last.counted.last, last.counted.number.last) < 8
         )
@@ -171,7 +171,7 @@ class Kinds:
             return c.number.sort != "article" and c.thing == "people" and manned and armed is not True
         if noun is None:
             ordinal = any(tree.lemma[k] in self.words.counted.more for k in (c.number.core, min(c.number.last + 1, len(tree) - 1)))
-            return c.number.sort == "count" or ordinal or tree.word[c.number.first].lower() not in ("a", "an")
+            return c.number.sort == "count" or ordinal or tree.low[c.number.first] not in ("a", "an")
         if c.thing == "people":
             return True
         if tree.lemma[noun] in self.words.counted.animals or c.thing == "weapon":

@@ -22,7 +22,7 @@ class Nobody:
 
 def nobody(tree: Tree, number: Number, words: FigureWords, happenings: Happenings, counting: Counting) -> Nobody | None:
     """What a word for nobody counts, None where it is not about people harmed, taken or gone."""
-    lower = tree.word[number.first].lower()
+    lower = tree.low[number.first]
     if lower in words.told.without:
         return _without(tree, number, words)
     c = counting.of(number)

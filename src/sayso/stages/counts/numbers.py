@@ -45,11 +45,10 @@ class Number:
 def numbers(text: str, tree: Tree, words: FigureWords, taken: tuple[Span, ...]) -> Iterator[Number]:
     """The number expressions of a sentence from left to right, without those inside `taken` (times)."""
     reader, at = _Reader(text, tree, words.number), -1
-    told = words.told
-    for i, word in enumerate(tree.word):
-        if tree.start[i] < at:
+    told, opening = words.told, words.opening
+    for i, lower in enumerate(tree.low):
+        if (lower not in opening and lower.isalpha() and lower.isascii()) or tree.start[i] < at:
             continue
-        lower = word.lower()
         span = reader.match(i) if reader.may_start(i, lower) else None
         if span is not None:
             timed = [t.end for t in taken if t.overlaps(span)]
@@ -64,7 +63,7 @@ def numbers(text: str, tree: Tree, words: FigureWords, taken: tuple[Span, ...]) 
 
 def _article(tree: Tree, i: int) -> Number | None:
     """One, by an article: "a policeman", "another soldier", "a third", or "another" alone."""
-    if i + 2 < len(tree) and tree.lemma[i + 2] == "of" and tree.word[i + 1].lower().endswith(("th", "third", "quarter", "half", "fifth")):
+    if i + 2 < len(tree) and tree.lemma[i + 2] == "of" and tree.low[i + 1].endswith(("th", "third", "quarter", "half", "fifth")):
         return None
     if tree.dep[i] in DETERMINERS and tree.head[i] > i and tree.tag[tree.head[i]] in ("NN", "NNP", "JJ"):
         return Number(i, i, tree.head[i], tree.span(i, i), 1, 1, 1, "article")
@@ -72,7 +71,7 @@ def _article(tree: Tree, i: int) -> Number | None:
         for k in range(i + 1, min(i + 4, tree.head[i])):
             if tree.tag[k] == "NN" and tree.lemma[k + 1] in ("and", ","):
                 return Number(i, i, k, tree.span(i, i), 1, 1, 1, "article")
-    alone = tree.word[i].lower() not in ("a", "an") and not (i + 1 < len(tree) and tree.tag[i + 1] in ("CD", "NNS", "NN"))
+    alone = tree.low[i] not in ("a", "an") and not (i + 1 < len(tree) and tree.tag[i + 1] in ("CD", "NNS", "NN"))
     return Number(i, i, i, tree.span(i, i), 1, 1, 1, "article") if alone else None
 
 
@@ -206,8 +205,8 @@ class _Reader:
 
     def _another(self, i: int) -> bool:
         """ "no one", "any one", "one another" count nobody."""
-        before = self.tree.word[i - 1].lower() if i else ""
-        after = self.tree.word[i + 1].lower() if i + 1 < len(self.tree) else ""
+        before = self.tree.low[i - 1] if i else ""
+        after = self.tree.low[i + 1] if i + 1 < len(self.tree) else ""
         clause = i > 0 and self.tree.tag[i - 1] == "IN"
         return (before in ("no", "any", "every", "this", "that") and not clause) or after in ("another", "-")
 

@@ -29,7 +29,7 @@ class Qualities:
         key = looked_up(tree, noun, counted.people)
         side = counted.people[key] if key is not None else None
         before = [k for k in range(max(c.first, 0), noun) if tree.word[k] != "-"]
-        lemmas = {tree.lemma[k] for k in before} | {tree.word[k].lower() for k in before}
+        lemmas = {tree.lemma[k] for k in before} | {tree.low[k] for k in before}
         if lemmas & counted.former and side is False:
             return None
         if kind == "detained" and lemmas & counted.suspected and key in counted.crimes:

@@ -15,10 +15,10 @@ MODIFIER_TAGS = frozenset({"JJ", "JJR", "JJS", "VBN", "VBG", "HYPH", "``", "''",
 
 def looked_up(tree: Tree, i: int, table: Container[str]) -> str | None:
     """The key of a table that token i means: with the word before it, joined by a hyphen, or alone; plural names too."""
-    lemma, lower = tree.lemma[i], tree.word[i].lower()
+    lemma, lower = tree.lemma[i], tree.low[i]
     if i > 1 and tree.tag[i - 1] == "HYPH" and (key := f"{tree.lemma[i - 2]}-{lemma}") in table:
         return key
-    if i and (key := f"{tree.word[i - 1].lower()} {lemma}") in table:
+    if i and (key := f"{tree.low[i - 1]} {lemma}") in table:
         return key
     if lemma in table:
         return lemma
@@ -69,7 +69,7 @@ class Things:
 
     def _is_weapon(self, noun: int, weapon: str) -> bool:
         tree, counted = self.tree, self.words.counted
-        before = [w for k in self._modifiers(noun) for w in (tree.lemma[k], tree.word[k].lower())]
+        before = [w for k in self._modifiers(noun) for w in (tree.lemma[k], tree.low[k])]
         if counted.weapons[weapon] == "vehicle" and not any(w in counted.military_before for w in before):
             return False
         if any(w in counted.not_weapons_before for w in before):

@@ -94,7 +94,7 @@ class Verbs:
         pair = [verb, *(k for k in tree.under(verb, "conj") if tree.first(k, "nsubj", "nsubjpass") is None and tree.first(k, "dobj") is None)]
         if role == "object":
             pair = [verb, tree.head[verb]] if tree.dep[verb] == "conj" and tree.first(tree.head[verb], "dobj", "nsubjpass") is None else [verb]
-        kinds = {self.w.object.get(tree.lemma[k]) for k in pair if self.w.state.get(tree.word[k].lower()) in HARMS or tree.lemma[k] in self.w.state}
+        kinds = {self.w.object.get(tree.lemma[k]) for k in pair if self.w.state.get(tree.low[k]) in HARMS or tree.lemma[k] in self.w.state}
         return Happening("casualties", verb) if kinds == HARMS else None
 
     def one_verb(self, verb: int, role: Role) -> Happening | None:
@@ -120,11 +120,11 @@ class Verbs:
             return self._held(verb)
         if lemma in self.w.takes_life and role == "object" and any(tree.lemma[k] in self.w.life for k in tree.under(verb, "dobj")):
             return "killed"
-        stated = self.w.state.get(tree.word[verb].lower()) if role == "passive" and tree.tag[verb] in ("VBN", "JJ") else None
+        stated = self.w.state.get(tree.low[verb]) if role == "passive" and tree.tag[verb] in ("VBN", "JJ") else None
         return self.w.object.get(lemma) or stated or ("killed" if lemma in self.w.loses and role == "object" else None)
 
     def _to_subject(self, verb: int) -> str | None:
-        if self.tree.tag[verb] == "VBG" and (state := self.w.state.get(self.tree.word[verb].lower())) is not None:
+        if self.tree.tag[verb] == "VBG" and (state := self.w.state.get(self.tree.low[verb])) is not None:
             return state
         return self.w.subject.get(self.tree.lemma[verb]) or self._own_loss(verb) or self._moved(verb)
 
@@ -147,7 +147,7 @@ class Verbs:
         intransitive = role != "subject" or tree.first(verb, "dobj") is None
         for k in tree.kids[verb]:
             dep = tree.dep[k]
-            if dep in COMPLEMENTS and (kind := table.get(f"{lemma} {tree.lemma[k]}") or table.get(f"{lemma} {tree.word[k].lower()}")) is not None:
+            if dep in COMPLEMENTS and (kind := table.get(f"{lemma} {tree.lemma[k]}") or table.get(f"{lemma} {tree.low[k]}")) is not None:
                 return kind
             if active or not intransitive:
                 continue
@@ -177,7 +177,7 @@ class Verbs:
 
     def state(self, k: int) -> str | None:
         """What an adjective or participle says: dead, wounded, missing."""
-        return self.w.state.get(self.tree.lemma[k]) or self.w.state.get(self.tree.word[k].lower())
+        return self.w.state.get(self.tree.lemma[k]) or self.w.state.get(self.tree.low[k])
 
     def _held(self, verb: int) -> str | None:
         """Held or taken by the state is arrest, by anybody else kidnapping."""
@@ -202,7 +202,7 @@ class Verbs:
             if subject is not None and not (passive and at == verb):
                 if tree.lemma[subject] in WHO and tree.dep[at] == "relcl":
                     return tree.head[at]
-                told = tree.head[at] if tree.word[subject].lower() in PRONOUNS and tree.dep[at] == "ccomp" else at
+                told = tree.head[at] if tree.low[subject] in PRONOUNS and tree.dep[at] == "ccomp" else at
                 return tree.first(told, "nsubj") or subject
             if passive or tree.dep[at] not in ("conj", "advcl", "xcomp", "acl") or tree.head[at] == at:
                 return None
@@ -212,7 +212,7 @@ class Verbs:
     def _own_loss(self, verb: int) -> str | None:
         """ "lost their lives", "lost a foot", "suffered a broken arm"."""
         obj = self.tree.first(verb, "dobj")
-        if obj is not None and self.tree.word[obj].lower() in THEMSELVES:
+        if obj is not None and self.tree.low[obj] in THEMSELVES:
             acts = (self.tree.lemma[verb], *(f"{self.tree.lemma[verb]} {self.tree.lemma[k]}" for k in self.tree.under(verb, "prt")))
             return "killed" if any(self.w.object.get(a) == "killed" for a in acts) else None
         if obj is None or self.tree.lemma[verb] not in self.w.loses | self.w.suffers:

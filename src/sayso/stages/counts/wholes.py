@@ -51,7 +51,7 @@ class Wholes:
         tree, at, told = self.tree, c.number.first - 1, self.words.told.part
         if at < 0:
             return False
-        return (tree.word[at].lower() in told and tree.tag[at] == "VBG") or (at > 0 and tree.lemma[at] in OBLIQUE and tree.word[at - 1].lower() in told)
+        return (tree.low[at] in told and tree.tag[at] == "VBG") or (at > 0 and tree.lemma[at] in OBLIQUE and tree.low[at - 1] in told)
 
     def _later(self, c: Counted, token: int) -> Found | None:
         """The figure of a token that is still to come."""

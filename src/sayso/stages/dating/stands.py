@@ -23,7 +23,7 @@ def stands(words: TimeWords, tree: Tree, text: str, gives: str, part: Parts, mat
     if gives == "vague" and words.leads.match(text, match.end()):  # "shortly after Friday prayers"
         return False
     first = next((i for i in range(len(tree)) if tree.end[i] > span.start), 0)
-    before = tree.word[first - 1].lower() if first else ""
+    before = tree.low[first - 1] if first else ""
     last = next(i for i in range(first, len(tree)) if tree.end[i] >= span.end)
     if gives in ("weekday", "day") and (_named(tree, first, last) or (gives == "weekday" and _surname(tree, first))):
         return False
@@ -41,7 +41,7 @@ def stands(words: TimeWords, tree: Tree, text: str, gives: str, part: Parts, mat
     if gives not in BARE or part.raw("part", "way", "way2") is not None or (gives != "year" and part.raw("year") is not None):
         return True
     if gives == "season":
-        return tree.is_noun(last) and (before in words.before or (before == "the" and first > 1 and tree.word[first - 2].lower() in words.before))
+        return tree.is_noun(last) and (before in words.before or (before == "the" and first > 1 and tree.low[first - 2] in words.before))
     if gives == "month":
         return _is_month(words, tree, first, before, part)
     return _is_year(words, tree, first, last, before)

@@ -49,7 +49,7 @@ def _under_future(tree: Tree, noun: int, grammar: Grammar) -> bool:
 
 def _ahead(tree: Tree, verb: int, below: int, grammar: Grammar) -> bool:
     aux = [k for k in tree.kids[verb] if tree.dep[k] in ("aux", "auxpass")]
-    words = {tree.word[k].lower() for k in aux if not tree.is_proper(k)}  # "31 May" is no modal
+    words = {tree.low[k] for k in aux if not tree.is_proper(k)}  # "31 May" is no modal
     if tree.tag[verb] == "MD" or any(grammar.has(name, w) for w in words for name in FUTURES):
         return not any(tree.lemma[k] == "have" for k in aux)
     if tree.tag[verb] == "VBN" and grammar.has("scheduled", tree.lemma[verb]) and not tree.under(verb, "acomp", "oprd", "dobj"):

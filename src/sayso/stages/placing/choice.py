@@ -18,6 +18,8 @@ BEHIND, SAME, KIND, CAPITAL, SENTENCE, REPORT, OUTLET, CLOSE, SIZE, NAME = 1.0, 
 DIVISION = 20_000
 """A province counts as a town of so many people where no town of its country has its name: above a village elsewhere."""
 CLOSE_KM, FAR_KM = 150.0, 600.0
+FAR_DEGREES = 5.5
+"""Places so many degrees of latitude apart are more than FAR_KM apart: a degree is 111 km."""
 SEA = 7
 UNMISTAKABLE = 100_000
 """People a town must have to be meant where nothing else tells: Lagos is Nigeria's."""
@@ -49,13 +51,20 @@ class Report:
     outlet: str | None
     settled: dict[str, PlaceRow] = field(default_factory=dict)
     points: set[tuple[float, float]] = field(default_factory=set)
+    _all: Counter[str] | None = None
 
     def countries(self, without: str | None = None) -> Counter[str]:
-        """How often each country is named, by all but the place of one name: no place speaks for itself."""
-        out = Counter(self.parties)
-        for key, lands in self.places.items():
-            if key != without:
-                out.update(lands)
+        """How often each country is named, by all but the place of one name: no place speaks for itself. `parties` and `places` stay as they are
+        from the first time this is asked."""
+        if self._all is None:
+            self._all = Counter(self.parties)
+            for lands in self.places.values():
+                self._all.update(lands)
+        out = self._all.copy()
+        for country in self.places.get(without, ()) if without is not None else ():
+            out[country] -= 1
+            if not out[country]:
+                del out[country]
         return out
 
 
@@ -107,10 +116,11 @@ def _score(key: str, row: PlaceRow, around: Around, report: Report, named: Count
         total += CAPITAL
         reasons.append("a capital")
     country = next((c for c in row.countries if c in around.countries), None)
-    if country or (row.admin1 and name_key(row.admin1) in around.divisions):
+    division = bool(row.admin1 and around.divisions and name_key(row.admin1) in around.divisions)
+    if country or division:
         total += BEHIND
         reasons.append(f"named with {country or row.admin1}")
-    if row.admin1 and country and name_key(row.admin1) in around.divisions:
+    if country and division:
         total += BEHIND / 2
     if report.settled.get(key) == row:
         total += SAME
@@ -127,7 +137,8 @@ def _score(key: str, row: PlaceRow, around: Around, report: Report, named: Count
         total += OUTLET
         reasons.append("the outlet's country")
     if row.latitude is not None and row.longitude is not None and report.points:
-        km = min(distance_km((row.latitude, row.longitude), p) for p in report.points)
+        near = [p for p in report.points if -FAR_DEGREES < p[0] - row.latitude < FAR_DEGREES]
+        km = min([distance_km((row.latitude, row.longitude), p) for p in near], default=FAR_KM)
         if km < FAR_KM:
             total += CLOSE if km < CLOSE_KM else CLOSE / 2
             reasons.append(f"{km:.0f} km from another place of the report")

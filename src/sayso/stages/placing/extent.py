@@ -43,12 +43,13 @@ def extent_of(text: str, start: int, span: Span, words: PlaceWords) -> Extent:
         return Extent(Span(span.start, end), kinds, kind_word)
     if not kinds and (match := words.kind.search(before)) is not None and not _CAPITAL.search(before[: match.start()]):
         kinds, kind_word = words.kinds(match.group("kind")), match.group("kind").lower()
-    if (match := words.away.search(before)) is not None:
+    lower = before.lower()
+    if any(unit in lower for unit in words.units) and (match := words.away.search(before)) is not None:
         unit, way = match.group("unit").lower(), match.group("way")
         count = match.group("count").lower()
         km = (words.counts.get(count) or _number(count)) * words.units[unit]
         return Extent(Span(base + match.start(), end), kinds, kind_word, "near", km or None, words.directions[way.lower()] if way else None)
-    if (match := words.side.search(before)) is not None:
+    if any(side in before for side in words.lists["sides"]) and (match := words.side.search(before)) is not None:
         return Extent(Span(base + match.start(), end), kinds, kind_word, "side", side=re.sub(r"[’']s$", "", match.group("of")))
     if (match := words.part.search(before)) is not None:
         return Extent(Span(base + match.start("adjective" if match.group("adjective") else "noun"), end), kinds, kind_word, "part")

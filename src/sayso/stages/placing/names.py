@@ -147,20 +147,16 @@ class PlaceNames:
                 return True
         before = one.first - 1
         if before >= 0 and tree.head[before] == one.token and tree.dep[before] in ("compound", "nmod") and tree.is_proper(before):
-            if (
-                tree.end[before] == one.span.start - 1
-                and tree.word[before].lower() not in self.words.lists["parts"]
-                and not self.words.kinds(tree.word[before])
-            ):
+            if tree.end[before] == one.span.start - 1 and tree.low[before] not in self.words.lists["parts"] and not self.words.kinds(tree.word[before]):
                 return True
+        if tree.dep[one.token] not in ("compound", "nmod", "pobj") or (tree.dep[one.token] == "pobj" and not tree.is_proper(tree.head[tree.head[one.token]])):
+            return False
         return any(
             m.party.span is not None
             and m.party.span.holds(one.span)
             and m.party.span != one.span
             and (m.party.kind in ("igo", "ngo", "company", "group", "media") or (m.party.kind in ("person", "force") and m.party.name is not None))
             and m.head != one.token
-            and tree.dep[one.token] in ("compound", "nmod", "pobj")
-            and (tree.dep[one.token] != "pobj" or tree.is_proper(tree.head[tree.head[one.token]]))
             for m in self.parties.get(tree.sentence, ())
         )
 

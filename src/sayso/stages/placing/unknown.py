@@ -22,11 +22,11 @@ def unknown_names(tree: Tree, named: Sequence[Named], taken: Sequence[Span], nam
         for m in names.parties.get(tree.sentence, ())
         if m.party.span is not None and (m.party.id or m.party.kind in ("state", "person", "people", "group"))
     ]
-    known += [t.time.span for t in names.coding.times if t.sentence == tree.sentence and t.time.span is not None]
+    told = (*taken, *known, *names.dated.get(tree.sentence, ()), *[n.span for n in named])
     out: list[Named] = []
     for first, last in _runs(tree):
         span = tree.span(first, last)
-        if any(span.overlaps(t) for t in (*taken, *known, *(n.span for n in named))):
+        if any(span.overlaps(t) for t in told):
             continue
         token = min(range(first, last + 1), key=lambda i: (sum(1 for _ in tree.up(i)), -i))
         if _is_place(tree, first, last, token, named, names, text):
@@ -40,6 +40,9 @@ def _runs(tree: Tree) -> list[tuple[int, int]]:
     size, tag, word = len(tree), tree.tag, tree.word
     i = 0
     while i < size:
+        if tag[i] not in PROPER:
+            i += 1
+            continue
         j = i
         while j < size and (tag[j] in PROPER or (j > i and word[j] in INSIDE and j + 1 < size and tag[j + 1] in PROPER)):
             j += 1
