@@ -112,7 +112,7 @@ def test_characters_outside_the_basic_plane_and_controls(code: Callable[..., Cod
     text = "\U0001f680\U0001f680 Rebels attacked an army convoy near Homs.\x1b[31m \u202eThe end. \u0627\u0644\u0639\u0631\u0628\u064a\u0629"
     coding = code(text)
     parts = safe(sayso.Report(coding)._repr_html_())
-    assert text.replace("\x1b", " ") in parts.text
+    assert text.replace("\x1b", " ").replace("\u202e", "\ufffd") in parts.text
     (claim,) = coding.claims
     html = sayso.Report(coding)._repr_html_()
     assert re.search(r'title="1 ASSAULT reported">attacked</span><sup', html)

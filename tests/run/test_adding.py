@@ -57,6 +57,13 @@ class Prepared:
             raise StageError("frames", document.id, "IndexError: made to fail")
         return self.found[document.id]
 
+    def code_all(self, documents: Iterable[Document]) -> Iterator[Coding | StageError]:
+        for document in documents:
+            try:
+                yield self.code(document)
+            except StageError as error:
+                yield error
+
 
 @dataclass(frozen=True)
 class Reports:

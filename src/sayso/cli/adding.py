@@ -5,7 +5,7 @@ from __future__ import annotations
 import typer
 
 from sayso.cli.progress import Progress, counts
-from sayso.cli.setup import How, chosen_format, coder_for, command_line, crew_of, emit, now, options_for, owner_for, report_failures
+from sayso.cli.setup import How, chosen_format, coder_for, command_line, crew_of, emit, now, options_for, owner_for, report_failures, web_of
 from sayso.cli.tables import wrapped
 from sayso.cli.wording import many
 from sayso.run.adding import Added, add
@@ -30,13 +30,14 @@ def run_add(files: list[str], store: str | None, format: str | None, how: How) -
         try:
             carry_out(owner, coder.ontology, outlets)
             coding = found.coding_of(how.thorough)
-            total = add(owner, files, options, coder, outlets, settings=coding, command=command_line(), clock=now, progress=after, crew=crew)
+            units = web_of(files, how)
+            total = add(owner, files, options, coder, outlets, units=units, settings=coding, command=command_line(), clock=now, progress=after, crew=crew)
             carry_out(owner, coder.ontology, outlets)
         finally:
             progress.end()
         events = owner.counts()["events"]
     if kind == "jsonl":
-        emit([line({**_record(total), "store": str(path), "events_in_store": events})])
+        emit([line({**counted(total), "store": str(path), "events_in_store": events})])
     else:
         for text in wrapped(f"{total}. {many(events, 'event')} in {path} now", 0, 2):
             typer.echo(text)
@@ -45,7 +46,8 @@ def run_add(files: list[str], store: str | None, format: str | None, how: How) -
     return report_failures(total.failed)
 
 
-def _record(total: Added) -> dict[str, int]:
+def counted(total: Added) -> dict[str, int]:
+    """What a run of `add` or `load` did, as a record."""
     return {
         "read": total.read,
         "added": total.added,

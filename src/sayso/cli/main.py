@@ -8,7 +8,26 @@ from typing import Annotated, NoReturn, Optional, Protocol, runtime_checkable
 
 import typer
 
-from sayso.cli.options import ClaimFormat, Columns, Files, Format, ListFormat, Most, OutletName, Published, SettingsFile, StoreFile, Thorough, Workers
+from sayso.cli.options import (
+    ClaimFormat,
+    Columns,
+    Engine,
+    Failures,
+    Fetch,
+    Files,
+    Format,
+    ListFormat,
+    Master,
+    Most,
+    Out,
+    OutletName,
+    Published,
+    SettingsFile,
+    ShardSize,
+    StoreFile,
+    Thorough,
+    Workers,
+)
 from sayso.cli.store_commands import add_commands
 from sayso.errors import SaysoError
 
@@ -39,13 +58,24 @@ def code(
     workers: Workers = None,
     limit: Most = None,
     thorough: Thorough = False,
+    fetch: Fetch = False,
+    quarantine: Failures = None,
+    out: Out = None,
+    shard: ShardSize = None,
+    engine: Engine = "local",
+    master: Master = None,
     settings: SettingsFile = None,
 ) -> None:
     """Code reports into claims: who did, said, threatened, promised or denied what to whom, and who says so."""
     from sayso.cli.coding import run_code
     from sayso.cli.setup import How
 
-    raise typer.Exit(run_code(files, format, How(published, outlet, settings, columns, workers, limit, thorough)))
+    how = How(published, outlet, settings, columns, workers, limit, thorough, fetch, quarantine)
+    if out is not None:
+        from sayso.cli.sharding import run_shards
+
+        raise typer.Exit(run_shards(files, out, shard, engine, master, format, how))
+    raise typer.Exit(run_code(files, format, how, engine))
 
 
 @app.command()
@@ -58,13 +88,14 @@ def statements(
     workers: Workers = None,
     limit: Most = None,
     thorough: Thorough = False,
+    fetch: Fetch = False,
     settings: SettingsFile = None,
 ) -> None:
     """List who says what in reports."""
     from sayso.cli.coding import run_statements
     from sayso.cli.setup import How
 
-    raise typer.Exit(run_statements(files, format, How(published, outlet, settings, columns, workers, limit, thorough)))
+    raise typer.Exit(run_statements(files, format, How(published, outlet, settings, columns, workers, limit, thorough, fetch)))
 
 
 @app.command()
@@ -77,13 +108,14 @@ def skipped(
     workers: Workers = None,
     limit: Most = None,
     thorough: Thorough = False,
+    fetch: Fetch = False,
     settings: SettingsFile = None,
 ) -> None:
     """List what was passed over, and why."""
     from sayso.cli.coding import run_skipped
     from sayso.cli.setup import How
 
-    raise typer.Exit(run_skipped(files, format, How(published, outlet, settings, columns, workers, limit, thorough)))
+    raise typer.Exit(run_skipped(files, format, How(published, outlet, settings, columns, workers, limit, thorough, fetch)))
 
 
 @app.command()
@@ -105,6 +137,23 @@ def explain(
 
 
 add_commands(app)
+
+
+@app.command()
+def watch(
+    feeds: Annotated[list[str], typer.Argument(metavar="FEED…", help="Addresses of RSS, Atom or JSON feeds.")],
+    every: Annotated[str, typer.Option(help="How often they are asked: 30s, 15m, 2h or 1d.")] = "15m",
+    once: Annotated[bool, typer.Option("--once", help="Ask them once, then end.")] = False,
+    store: StoreFile = None,
+    settings: SettingsFile = None,
+) -> None:
+    """Follow news feeds, and add what is new in them to the store.
+
+    Ctrl-C ends it when what is at hand is stored. See docs/watching.md for what it asks of servers, and what it refuses.
+    """
+    from sayso.cli.watching import run_watch
+
+    raise typer.Exit(run_watch(feeds, every, once, store, settings))
 
 
 @app.command()

@@ -8,7 +8,7 @@ import typer
 
 TABLE_ON_A_TERMINAL = "a table on a terminal and jsonl on a pipe when left out"
 
-Files = Annotated[list[str], typer.Argument(metavar="FILE…", help="Files, folders or patterns (news/*.jsonl.gz); - for standard input.")]
+Files = Annotated[list[str], typer.Argument(metavar="FILE…", help="Files, folders, patterns (news/*.jsonl.gz) or, with --fetch, URLs; - for standard input.")]
 ClaimFormat = Annotated[Optional[str], typer.Option("--format", "-f", help=f"table, jsonl, json or csv; {TABLE_ON_A_TERMINAL}")]  # noqa: UP045 - typer reads Optional on 3.11
 ListFormat = Annotated[Optional[str], typer.Option("--format", "-f", help=f"table, jsonl or json; {TABLE_ON_A_TERMINAL}")]  # noqa: UP045
 EventFormat = Annotated[Optional[str], typer.Option("--format", "-f", help=f"table, jsonl or csv; {TABLE_ON_A_TERMINAL}")]  # noqa: UP045
@@ -21,6 +21,12 @@ Workers = Annotated[
 ]
 Most = Annotated[Optional[int], typer.Option("--limit", min=0, help="Stop after so many inputs.")]  # noqa: UP045
 Thorough = Annotated[bool, typer.Option("--thorough", help="Parse every sentence, also those that look as if they held nothing.")]
+Fetch = Annotated[bool, typer.Option("--fetch", help="Fetch URLs among the files, as their robots.txt allows.")]
+Failures = Annotated[Optional[str], typer.Option("--quarantine", help="Write what cannot be read or coded to this file, as JSONL.")]  # noqa: UP045
+Out = Annotated[Optional[str], typer.Option("--out", help="Write Parquet shards to this folder; a run that was stopped goes on where it was.")]  # noqa: UP045
+ShardSize = Annotated[Optional[int], typer.Option("--shard", min=1, help="Inputs a shard (with --out).")]  # noqa: UP045
+Engine = Annotated[str, typer.Option(help="local, or spark (with --out).")]
+Master = Annotated[Optional[str], typer.Option(help="Where Spark is: local[4], spark://…, yarn.")]  # noqa: UP045
 SettingsFile = Annotated[Optional[str], typer.Option("--settings", help="Settings file (default: $SAYSO_SETTINGS, then ./sayso.toml).")]  # noqa: UP045
 StoreFile = Annotated[Optional[str], typer.Option("--store", help="The store (default: $SAYSO_STORE, then the settings, then ./sayso.duckdb).")]  # noqa: UP045
 

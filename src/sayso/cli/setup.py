@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -13,11 +13,14 @@ from sayso.coder import Coder
 from sayso.errors import SettingsError
 from sayso.ontology.load import Ontology, load
 from sayso.parser import Parser
-from sayso.readers import Quarantined, ReadOptions
+from sayso.readers import Quarantined, ReadOptions, Unit
+from sayso.readers.columns import parse_columns
+from sayso.readers.web.fetch import Fetcher
 from sayso.run.amended import AmendedOwner, open_amended
 from sayso.run.correcting import Signed
 from sayso.run.engine import Crew
 from sayso.run.settings import crew_for, find_settings, store_path
+from sayso.run.sources import on_the_web, units_with_web
 from sayso.store import Reader, open_reader
 from sayso.writers.sentence import clean
 
@@ -36,6 +39,8 @@ class How:
     workers: int | None = None
     most: int | None = None
     thorough: bool = False
+    fetch: bool = False
+    quarantine: str | None = None
 
 
 def ontology_for(settings: str | None) -> Ontology:
@@ -47,12 +52,20 @@ def coder_for(settings: str | None, thorough: bool = False) -> Coder:
     """A coder as the settings say; `thorough` parses every sentence."""
     found = find_settings(settings)
     ontology = load(found.ontology)
-    return Coder(ontology, Parser(ontology.folder, found.parser))
+    return Coder(ontology, Parser(ontology.folder, found.parser), thorough)
 
 
 def options_for(how: How) -> ReadOptions:
     """What is known of the reports beforehand."""
-    return ReadOptions(published=how.published, outlet=how.outlet or find_settings(how.settings).outlet)
+    outlet = how.outlet or find_settings(how.settings).outlet
+    return ReadOptions(published=how.published, outlet=outlet, columns=parse_columns(how.columns) if how.columns else ())
+
+
+def web_of(files: Sequence[str], how: How) -> Iterator[Unit | Quarantined] | None:
+    """What the files hold, where one of them is an address on the web; None where all are files."""
+    if not on_the_web(files):
+        return None
+    return units_with_web(files, options_for(how), find_settings(how.settings).limits, Fetcher() if how.fetch else None)
 
 
 def crew_of(how: How) -> Crew:

@@ -13,6 +13,7 @@ from sayso.cli.options import (
     Deeds,
     DyadOption,
     EventFormat,
+    Fetch,
     Files,
     Format,
     Limit,
@@ -31,16 +32,16 @@ from sayso.cli.options import (
     Until,
     Workers,
 )
+from sayso.cli.quarantine_commands import quarantine_app
 
 EventArgument = Annotated[str, typer.Argument(metavar="EVENT", help="Id of an event, its beginning, or the id of one of its claims.")]
 
 sources_app = typer.Typer(help="Outlets: those in use, and your own table of them.", no_args_is_help=True, rich_markup_mode=None)
-quarantine_app = typer.Typer(help="Inputs that could not be read or coded.", no_args_is_help=True, rich_markup_mode=None)
 
 
 def add_commands(app: typer.Typer) -> None:
     """Registers the commands, in the order of the help."""
-    first: tuple[Callable[..., None], ...] = (add, events, show, disputes, dyad, alerts, export, correct, merge, split, resolve, runs, compact)
+    first: tuple[Callable[..., None], ...] = (add, load, events, show, disputes, dyad, alerts, export, correct, merge, split, resolve, runs, compact)
     for command in first:
         app.command()(command)
     app.add_typer(sources_app, name="sources")
@@ -57,6 +58,7 @@ def add(
     workers: Workers = None,
     limit: Most = None,
     thorough: Thorough = False,
+    fetch: Fetch = False,
     settings: SettingsFile = None,
 ) -> None:
     """Add reports to the store, and join what they tell with what it holds.
@@ -66,7 +68,22 @@ def add(
     from sayso.cli.adding import run_add
     from sayso.cli.setup import How
 
-    raise typer.Exit(run_add(files, store, format, How(published, outlet, settings, columns, workers, limit, thorough)))
+    raise typer.Exit(run_add(files, store, format, How(published, outlet, settings, columns, workers, limit, thorough, fetch)))
+
+
+def load(
+    folders: Annotated[list[str], typer.Argument(metavar="FOLDER…", help="Folders that `sayso code --out` wrote.")],
+    store: StoreFile = None,
+    format: Format = None,
+    settings: SettingsFile = None,
+) -> None:
+    """Bring coded reports from shards into the store, and join what they tell with what it holds.
+
+    Nothing is coded again. Each shard is checked against its manifest first. A load that was stopped can be repeated: it goes on where it was.
+    """
+    from sayso.cli.loading import run_load
+
+    raise typer.Exit(run_load(folders, store, format, settings))
 
 
 def events(
@@ -283,14 +300,6 @@ def runs(format: Format = None, store: StoreFile = None, settings: SettingsFile 
     from sayso.cli.upkeep import run_runs
 
     raise typer.Exit(run_runs(format, store, settings))
-
-
-@quarantine_app.command("list")
-def quarantine_list(format: Format = None, store: StoreFile = None, settings: SettingsFile = None) -> None:
-    """List inputs that could not be read or coded, and why."""
-    from sayso.cli.upkeep import run_quarantine
-
-    raise typer.Exit(run_quarantine(format, store, settings))
 
 
 def compact(format: Format = None, store: StoreFile = None, settings: SettingsFile = None) -> None:

@@ -1,4 +1,4 @@
-"""`resolve`, `runs`, `quarantine list` and `compact`."""
+"""`resolve`, `runs` and `compact`."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from sayso.run.outlets import outlets_for
 from sayso.run.resolving import resolve_all
 from sayso.run.settings import find_settings, store_path
 from sayso.store import open_owner
-from sayso.writers.jsonl import jsonl_lines, line
+from sayso.writers.jsonl import line
 
 
 def run_resolve(format: str | None, store: str | None, settings: str | None) -> int:
@@ -51,21 +51,6 @@ def run_runs(format: str | None, store: str | None, settings: str | None) -> int
             typer.echo(text)
     if not found:
         typer.echo("no runs")
-    return 0
-
-
-def run_quarantine(format: str | None, store: str | None, settings: str | None) -> int:
-    """List inputs that failed; the exit code."""
-    kind = chosen_format(format, ("table", "jsonl"))
-    with reader_for(store, settings) as reader:
-        found = reader.quarantine()
-    if kind == "jsonl":
-        emit(jsonl_lines(found))
-        return 0
-    for q in found:
-        for text in wrapped(f"{q.where}: {q.reason}{f'; {q.remedy}' if q.remedy else ''}", 0, 4):
-            typer.echo(text)
-    typer.echo(many(len(found), "input") + " in quarantine" if found else "nothing in quarantine")
     return 0
 
 

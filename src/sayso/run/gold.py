@@ -14,9 +14,9 @@ from sayso.model.text import Document, Span
 from sayso.ontology.events import EventType
 from sayso.readers.dates import ALLOWED_DATES, iso_date
 from sayso.readers.document import build, check
-from sayso.readers.feed import Feed
 from sayso.readers.files import is_folder, open_file, shown
 from sayso.readers.options import DEFAULTS
+from sayso.readers.stream import Stream
 from sayso.run.gold_circumstances import KEYS, GoldCircumstances, read_circumstances
 from sayso.run.labels import Labels, is_country
 
@@ -92,7 +92,7 @@ def read_gold(path: str, types: Mapping[str, EventType]) -> tuple[GoldText, ...]
         raise InputError(where, "a folder", "name one JSON Lines file")
     found: dict[str, GoldText] = {}
     with open_file(path, where) as stream:
-        for number, line in enumerate(Feed(stream, where, DEFAULTS.max_bytes).lines(), start=1):
+        for number, line in enumerate(Stream(stream, where, DEFAULTS.max_bytes).lines(), start=1):
             if line is None or line.strip(b"\xef\xbb\xbf \t\r\n"):
                 record = _record(line, f"{where}:{number}", types)
                 if record.document.key in found:

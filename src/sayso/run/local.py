@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from sayso.coder import Coder
 from sayso.model.coding import Coding
-from sayso.readers import Quarantined, ReadOptions
+from sayso.readers import Quarantined, ReadOptions, Unit
 from sayso.run.engine import ALONE, Course, Crew, Job, Orders, coded
 
 
@@ -26,14 +26,20 @@ class Tally:
 
 
 def code_sources(
-    sources: Iterable[str], options: ReadOptions, coder: Callable[[], Coder], tally: Tally, crew: Crew = ALONE, ontology: str | None = None
+    sources: Iterable[str],
+    options: ReadOptions,
+    coder: Callable[[], Coder],
+    tally: Tally,
+    crew: Crew = ALONE,
+    ontology: str | None = None,
+    units: Iterable[Unit | Quarantined] | None = None,
 ) -> Iterator[Coding | Quarantined]:
-    """A Coding for every document of the sources, a Quarantined for every input that cannot be read or coded.
+    """A Coding for every document of the sources (or of these `units`), a Quarantined for every input that cannot be read or coded.
 
     `coder` is asked for one where no worker codes; only such codings hold all that the stages found.
     """
     job = Job(options, "coding" if crew.workers else "whole", crew.parser, ontology, "", crew.thorough, crew.limits.document_characters)
-    results, tally.course = coded(Orders(job, tuple(sources), None, crew.workers, crew.limits, None, crew.most), coder)
+    results, tally.course = coded(Orders(job, tuple(sources), units, crew.workers, crew.limits, None, crew.most), coder)
     for found in results:
         tally.read += 1
         if isinstance(found, Quarantined):

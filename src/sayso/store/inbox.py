@@ -84,7 +84,7 @@ def _append(handle: int, line: bytes, end: int) -> None:
 def _parsed(line: bytes) -> Correction | Quarantine:
     try:
         return _correction(json.loads(line))
-    except (ValueError, TypeError, KeyError, StoreError) as error:
+    except (ValueError, TypeError, KeyError, RecursionError, StoreError) as error:
         what = f"not a correction: {type(error).__name__}: {error}"
         return Quarantine(f"line {digest(line.hex())} of the inbox", what, "make the correction again", "inbox")
 

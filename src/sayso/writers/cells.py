@@ -12,14 +12,15 @@ FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 """What spreadsheets take for the beginning of a formula, also behind blanks, tabs and line ends (which `clean` turns into blanks)."""
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _CONTROL_BUT_LINES = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029]")
-_SURROGATE = re.compile("[\ud800-\udfff]")
+_UNSHOWN = re.compile("[\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
 
 
 def clean(text: str, lines: bool = False) -> str:
-    """The text with a blank for each control character (line feeds stay where `lines`) and U+FFFD for each lone surrogate: as long as before."""
+    """The text with a blank for each control character (line feeds stay where `lines`) and U+FFFD for each lone surrogate and each mark that
+    turns the direction of what stands behind it: as long as before."""
     if text.isprintable():
         return text
-    return _SURROGATE.sub("\ufffd", (_CONTROL_BUT_LINES if lines else _CONTROL).sub(" ", text))
+    return _UNSHOWN.sub("\ufffd", (_CONTROL_BUT_LINES if lines else _CONTROL).sub(" ", text))
 
 
 def cell(value: Value) -> str:

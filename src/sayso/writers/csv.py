@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from sayso.model.claim import Claim
 from sayso.model.statement import Party
+from sayso.writers.cells import FORMULA, clean
 
 COLUMNS = (
     "id",
@@ -49,7 +50,6 @@ COLUMNS = (
     "trigger_end",
     "text",
 )
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def csv_lines(claims: Iterable[Claim]) -> Iterator[str]:
@@ -66,8 +66,10 @@ def _row(cells: Iterable[str]) -> str:
 
 
 def _safe(cell: object) -> str:
-    text = "" if cell is None else "".join(c if c >= " " and c != "\x7f" else " " for c in str(cell))
-    return f"'{text}" if isinstance(cell, str) and text.startswith(FORMULA) else text
+    if not isinstance(cell, str):
+        return "" if cell is None else str(cell)
+    text = clean(cell)
+    return f"'{text}" if text.lstrip().startswith(FORMULA) else text
 
 
 def _end(number: int | None) -> str:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 from sayso.model.plain import to_plain
 
+_ESCAPED = re.compile("[\u2028\u2029\u0085\x7f\ud800-\udfff]")
+
 
 def line(record: Any) -> str:
     """A record as one line of JSON, without the line end."""
     text = json.dumps(to_plain(record), ensure_ascii=False, allow_nan=False, separators=(", ", ": "))
-    return "".join(f"\\u{ord(c):04x}" if c in "\u2028\u2029\u0085\x7f" or "\ud800" <= c <= "\udfff" else c for c in text)
+    return _ESCAPED.sub(lambda m: f"\\u{ord(m[0]):04x}", text)
 
 
 def jsonl_lines(records: Iterable[Any]) -> Iterator[str]:
