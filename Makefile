@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 SOURCES := $(shell find src -type f -not -name '*.pyc') pyproject.toml README.md
 
-.PHONY: demo check test bench kill docs lock format clean
+.PHONY: demo check check-spark test bench kill fuzz hostile docs lock format clean
 
 demo: $(VENV)/installed
 	$(BIN)/sayso demo
@@ -19,13 +19,28 @@ check: $(VENV)/installed-dev
 test: $(VENV)/installed-dev
 	cd tests && SAYSO_REPO=$(CURDIR) ../$(BIN)/python -m pytest -c ../pyproject.toml --rootdir .. .
 
+# Spark's local mode against the local engine; needs Java 17
+check-spark: $(VENV)/installed-dev
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check 'pyspark>=4,<5' 'pandas>=2.2' 'pyarrow>=15'
+	cd tests && SAYSO_SPARK=1 SAYSO_REPO=$(CURDIR) ../$(BIN)/python -m pytest -c ../pyproject.toml --rootdir .. spark
+
 bench: $(VENV)/installed-dev
+	$(BIN)/python benchmarks/speed.py
+	$(BIN)/python benchmarks/filtering.py
 	$(BIN)/python benchmarks/bench.py
 	$(BIN)/python benchmarks/resolving.py
 
 # add, killed at random points and resumed, and with a full disk
 kill: $(VENV)/installed-dev
 	$(BIN)/python tools/kill_add.py
+
+# bytes and records that nobody meant, through readers, data files and the inbox
+fuzz: $(VENV)/installed-dev
+	$(BIN)/python tools/fuzz.py --examples 5000
+
+# made hostile inputs, each with its end, time and memory
+hostile: $(VENV)/installed-dev
+	$(BIN)/python tools/hostile.py
 
 docs: $(VENV)/installed-dev
 	$(BIN)/python tools/make_docs.py

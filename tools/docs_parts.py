@@ -18,6 +18,7 @@ from sayso.model import series
 from sayso.ontology.load import Ontology
 from sayso.ontology.resolving import EVIDENCE, TABLES
 from sayso.ontology.tracking import Act
+from sayso.run import limits as bounds
 from sayso.store.migrations import STEPS, schema
 from sayso.writers.choosing import vouched, with_cameo, with_day
 from sayso.writers.exports import EXPORTS
@@ -183,6 +184,18 @@ def _left_out(kind: Format, told: Mapping[str, str]) -> str:
     return "; ".join(reasons) or "–"
 
 
+def limits(_: Given) -> Lines:
+    """All limits of the program."""
+    of = ""
+    for limit in bounds.table():
+        if limit.of != of:
+            yield f"{chr(10) if of else ''}### Of {limit.of}\n\n| limit | value | what it bounds | what comes of more | set in |\n|---|---|---|---|---|"
+            of = limit.of
+        name = f"`{limit.name}`" if limit.setting else limit.name
+        where = {"sayso.toml": "`sayso.toml`", "Python": "`ReadOptions`"}.get(limit.setting, "")
+        yield f"| {name} | {limit.shown} | {limit.bounds} | {limit.seen or '–'} | {where or 'fixed'} |"
+
+
 PARTS: Mapping[str, Callable[[Given], Lines]] = {
     "store_tables": store_tables,
     "store_numbers": numbers("store"),
@@ -194,4 +207,5 @@ PARTS: Mapping[str, Callable[[Given], Lines]] = {
     "threats": threats,
     "series_records": series_records,
     "exports": exports,
+    "limits": limits,
 }

@@ -15,7 +15,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
@@ -53,6 +53,14 @@ class Prepared:
         if document.id not in self._found:
             raise StageError("prepared", document.id, "not known")
         return replace(self._found[document.id], document=document)
+
+    def code_all(self, documents: Iterable[Document]) -> Iterator[Coding | StageError]:
+        """The same of several, an error in its place."""
+        for document in documents:
+            try:
+                yield self.code(document)
+            except StageError as error:
+                yield error
 
 
 def made(count: int, ontology: Ontology) -> list[Coding]:
