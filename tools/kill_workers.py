@@ -140,7 +140,7 @@ class Check:
         whole, began = folder / "whole.duckdb", time.monotonic()
         code, said = self.start(whole).finish()
         if code:
-            sys.exit(f"the unbroken run failed: {said}")
+            sys.exit(f"the unbroken run failed{_last(said)}")
         self.seconds = time.monotonic() - began
         self.wanted = self.seen(whole)
         self.say(f"unbroken: {self.wanted} in {self.seconds:.0f} s")
