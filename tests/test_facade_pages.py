@@ -14,10 +14,11 @@ import pytest
 import sayso
 from sayso.coder import Coder
 from sayso.facade import making
-from sayso.facade.marking import marks, page, word_of
+from sayso.facade.marking import page
 from sayso.model.claim import Claim, Elsewhere
 from sayso.model.coding import Coding
 from sayso.model.text import Document, Span, Words
+from sayso.run.marking import marks, word_of
 
 BARE = "Rebels attacked an army convoy near Homs."
 HOSTILE = 'Rebels attacked an army convoy near Homs & "Hama" <script>alert(1)</script><img src=x onerror=alert(2)>.'

@@ -7,11 +7,11 @@ import typer
 from sayso.cli.progress import Progress, counts
 from sayso.cli.setup import How, chosen_format, coder_for, command_line, crew_of, emit, now, options_for, owner_for, report_failures, web_of
 from sayso.cli.tables import wrapped
-from sayso.cli.wording import many
 from sayso.run.adding import Added, add
 from sayso.run.correcting import carry_out
 from sayso.run.outlets import outlets_for
 from sayso.run.settings import find_settings, store_path
+from sayso.run.wording import many
 from sayso.writers.jsonl import line
 
 

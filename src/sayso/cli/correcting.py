@@ -7,8 +7,7 @@ from collections.abc import Mapping
 import typer
 
 from sayso.cli.setup import chosen_format, command_line, emit, existing, ontology_for, signed
-from sayso.cli.tables import wrapped
-from sayso.cli.wording import event_lines, many
+from sayso.cli.tables import event_lines, wrapped
 from sayso.model.event import Correction
 from sayso.model.plain import to_plain
 from sayso.ontology.actors import Outlet
@@ -17,6 +16,7 @@ from sayso.run.amended import ACCEPT, REJECT
 from sayso.run.correcting import MERGE, SPLIT, Corrected, Make, correcting, merging, put, splitting
 from sayso.run.outlets import outlets_for
 from sayso.run.settings import find_settings, store_path
+from sayso.run.wording import many
 from sayso.writers.jsonl import line
 
 

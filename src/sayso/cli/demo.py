@@ -11,7 +11,6 @@ import typer
 from sayso.cli.following import arrow_lines
 from sayso.cli.setup import chosen_format, coder_for, emit, now, owner_for, report_failures
 from sayso.cli.tables import wrapped
-from sayso.cli.wording import DATE, ID, act, counted, day, disagreement, distinct, figures, many, parties, said_by, where
 from sayso.coder import Coder
 from sayso.errors import StoreError
 from sayso.model.event import Dispute, Event
@@ -24,6 +23,7 @@ from sayso.run.following import Followed, follow, load_rules
 from sayso.run.outlets import OutletTable, demo_outlets
 from sayso.run.settings import Settings
 from sayso.run.showing import quotes
+from sayso.run.wording import DATE, ID, act, counted, day, disagreement, distinct, figures, many, parties, said_by, where
 from sayso.store import Reader, open_reader
 from sayso.writers.jsonl import jsonl_lines
 

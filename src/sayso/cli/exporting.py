@@ -8,11 +8,11 @@ import typer
 
 from sayso.cli.setup import chosen_format, emit, ontology_for, reader_for
 from sayso.cli.tables import wrapped
-from sayso.cli.wording import many
 from sayso.errors import SettingsError
 from sayso.run.exporting import Exported, export
 from sayso.run.outlets import outlets_for
 from sayso.run.settings import find_settings
+from sayso.run.wording import many
 from sayso.writers.exports import EXPORTS
 from sayso.writers.jsonl import line
 

@@ -9,8 +9,7 @@ import typer
 
 from sayso.cli.setup import chosen_format, emit, iso_day, reader_for
 from sayso.cli.spark import spark
-from sayso.cli.tables import width, wrapped
-from sayso.cli.wording import event_lines, many
+from sayso.cli.tables import event_lines, width, wrapped
 from sayso.errors import SettingsError
 from sayso.model.event import Dyad, Event
 from sayso.model.plain import to_plain
@@ -18,6 +17,7 @@ from sayso.model.series import Alert, Alerts, Period, Series, Unit
 from sayso.run.following import Followed, follow, load_rules, raised
 from sayso.run.parties import dyad, party
 from sayso.run.settings import find_settings
+from sayso.run.wording import many
 from sayso.writers.jsonl import line
 
 ROWS = 30

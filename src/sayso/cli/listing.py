@@ -9,14 +9,14 @@ import typer
 
 from sayso.cli.asking import Asked, some
 from sayso.cli.setup import chosen_format, emit, ontology_for, reader_for
-from sayso.cli.tables import wrapped
-from sayso.cli.wording import UNDATED, day, disagreement, event_lines, many, said_by
+from sayso.cli.tables import event_lines, wrapped
 from sayso.model.event import Dispute, Event
 from sayso.model.plain import to_plain
 from sayso.run.exporting import export_of
 from sayso.run.outlets import outlets_for
 from sayso.run.settings import find_settings
 from sayso.run.showing import Quote, quotes
+from sayso.run.wording import UNDATED, day, disagreement, many, said_by
 from sayso.store import Reader
 from sayso.writers.columns import csv_table
 from sayso.writers.jsonl import jsonl_lines, line

@@ -12,13 +12,13 @@ from sayso.cli.adding import counted
 from sayso.cli.progress import Progress, counts
 from sayso.cli.setup import chosen_format, command_line, emit, now, ontology_for, owner_for, report_failures
 from sayso.cli.tables import wrapped
-from sayso.cli.wording import many
 from sayso.ontology.load import Ontology
 from sayso.run.adding import Added
 from sayso.run.correcting import carry_out
 from sayso.run.loading import Source, load, sources_of
 from sayso.run.outlets import outlets_for
 from sayso.run.settings import find_settings, store_path
+from sayso.run.wording import many
 from sayso.writers.jsonl import line
 
 

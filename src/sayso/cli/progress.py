@@ -7,8 +7,8 @@ import time
 from dataclasses import dataclass, field
 
 from sayso.cli.tables import width
-from sayso.cli.wording import many
 from sayso.run.engine import Course
+from sayso.run.wording import many
 
 MINUTE = 60.0
 

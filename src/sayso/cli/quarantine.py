@@ -12,7 +12,6 @@ from sayso.cli.beginnings import beginning, escaped
 from sayso.cli.progress import Progress, counts
 from sayso.cli.setup import How, chosen_format, coder_for, command_line, crew_of, emit, existing, now, options_for, owner_for, reader_for
 from sayso.cli.tables import width, wrapped
-from sayso.cli.wording import many
 from sayso.errors import SettingsError
 from sayso.model.plain import to_plain
 from sayso.readers import Quarantined
@@ -22,6 +21,7 @@ from sayso.run.failures import Failure, chosen, failures
 from sayso.run.outlets import outlets_for
 from sayso.run.retrying import Retried, raised, retry
 from sayso.run.settings import find_settings, store_path
+from sayso.run.wording import many
 from sayso.writers.jsonl import line
 
 FORMATS = ("table", "jsonl")

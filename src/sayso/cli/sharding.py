@@ -11,7 +11,6 @@ from sayso.cli.progress import Progress, counts
 from sayso.cli.quarantine import failures_into
 from sayso.cli.setup import How, chosen_format, coder_for, command_line, crew_of, emit, ontology_for, options_for, web_of
 from sayso.cli.tables import wrapped
-from sayso.cli.wording import many
 from sayso.errors import SettingsError
 from sayso.run.engine import Course, Crew, Job
 from sayso.run.settings import find_settings
@@ -19,6 +18,7 @@ from sayso.run.sharding import code_into
 from sayso.run.shards import Folder, Manifest, RunFile, coding_of, open_folder, refusals, run_of
 from sayso.run.shards.folder import SIZE
 from sayso.run.spark import Cluster, code_with_spark, is_remote
+from sayso.run.wording import many
 from sayso.writers.jsonl import line
 
 ENGINES = ("local", "spark")

@@ -9,12 +9,12 @@ import typer
 
 from sayso.cli.setup import chosen_format, emit, reader_for
 from sayso.cli.tables import wrapped
-from sayso.cli.wording import ABOUT, ID, act, day, distinct, figures, interval, listed, many, names, number, parties, where
 from sayso.model.claim import Claim
 from sayso.model.event import Account, Correction, Count, Dispute, Event, Member
 from sayso.model.plain import to_plain
 from sayso.model.statement import Party
 from sayso.run.showing import Shown, shown
+from sayso.run.wording import ABOUT, ID, act, day, distinct, figures, interval, listed, many, names, number, parties, where
 from sayso.writers.jsonl import line
 from sayso.writers.sentence import qualifier, who_says
 

@@ -6,11 +6,11 @@ import typer
 
 from sayso.cli.setup import chosen_format, emit, ontology_for, reader_for
 from sayso.cli.tables import wrapped
-from sayso.cli.wording import many
 from sayso.errors import SettingsError
 from sayso.model.plain import to_plain
 from sayso.run.outlets import Used, outlets_for, set_outlet, used
 from sayso.run.settings import find_settings
+from sayso.run.wording import many
 from sayso.writers.jsonl import line
 
 

@@ -10,9 +10,13 @@ from pathlib import Path
 import typer
 
 from sayso.model.coding import Coding
+from sayso.model.event import Event
+from sayso.run import wording
 from sayso.writers.sentence import act, clean, qualifier, side, statement_line, who_says
 
 NARROW, WIDE = 40, 100
+UNDER = 4
+"""Where the second line of an event begins."""
 
 
 def width() -> int:
@@ -80,3 +84,10 @@ def skip_table(codings: Iterable[Coding]) -> None:
             for line in wrapped(f"{s.what}: {s.reason}  “{' '.join(s.text.split())}”", 2, 6, lines=2):
                 typer.echo(line)
         typer.echo("")
+
+
+def event_lines(event: Event) -> Iterator[str]:
+    """An event in two lines or so: when, who, whom, what, where; then its id, figures, and how far accounts agree."""
+    when, told = wording.day(event), (wording.figures(event), event.status, wording.counted(event))
+    yield from wrapped(f"{when:<{wording.DATE - 2}}  {wording.parties(event)}  {wording.act(event)}{wording.where(event)}", 0, wording.DATE)
+    yield from wrapped(f"{event.id[: wording.ID]:<{wording.DATE - UNDER}}{'; '.join(x for x in told if x)}", UNDER, wording.DATE)

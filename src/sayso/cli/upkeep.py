@@ -6,12 +6,12 @@ import typer
 
 from sayso.cli.setup import chosen_format, command_line, emit, existing, ontology_for, owner_for, reader_for
 from sayso.cli.tables import wrapped
-from sayso.cli.wording import many
 from sayso.model.plain import to_plain
 from sayso.run.correcting import carry_out
 from sayso.run.outlets import outlets_for
 from sayso.run.resolving import resolve_all
 from sayso.run.settings import find_settings, store_path
+from sayso.run.wording import many
 from sayso.store import open_owner
 from sayso.writers.jsonl import line
 

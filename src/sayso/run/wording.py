@@ -1,10 +1,9 @@
-"""Events in words for a terminal."""
+"""Events in words, for terminals and pages."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
-from sayso.cli.tables import wrapped
 from sayso.model.claim import Time
 from sayso.model.event import Count, Dispute, Event, Question, Version
 from sayso.model.statement import Party
@@ -14,8 +13,6 @@ ID = 9
 """Characters of an id that are shown: enough to tell a million events apart."""
 DATE = 16
 """Columns of the date."""
-UNDER = 4
-"""Where the second line of an event begins."""
 UNDATED = "~ the day is not told: within these days, the last that of the first report"
 ABOUT: dict[Question, str] = {
     "done": "whether it happened",
@@ -29,12 +26,6 @@ ABOUT: dict[Question, str] = {
     "place": "where it was",
     "time": "when it was",
 }
-
-
-def event_lines(event: Event) -> Iterator[str]:
-    """An event in two lines or so: when, who, whom, what, where; then its id, figures, and how far accounts agree."""
-    yield from wrapped(f"{day(event):<{DATE - 2}}  {parties(event)}  {act(event)}{where(event)}", 0, DATE)
-    yield from wrapped(f"{event.id[:ID]:<{DATE - UNDER}}{'; '.join(x for x in (figures(event), event.status, counted(event)) if x)}", UNDER, DATE)
 
 
 def day(event: Event) -> str:
