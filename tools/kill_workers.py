@@ -32,7 +32,7 @@ GRACE = 1.0
 """Seconds in which children of a killed parent must be gone."""
 WINDOW = 8
 """Inputs under way for each worker: few, so that the reader has something to do until near the end."""
-FILES = 40
+FILES = 200
 
 
 def work(store: Path, given: Path, workers: int, batch: int) -> None:

@@ -17,6 +17,7 @@ from sayso.stages.assemble import assemble
 from sayso.stages.attribution import attribution
 from sayso.stages.clean import clean, printed
 from sayso.stages.compose import compose
+from sayso.stages.enough import enough
 from sayso.stages.everyday import everyday
 from sayso.stages.factuality import factuality
 from sayso.stages.figures import figures
@@ -62,6 +63,7 @@ def pipeline(ontology: Ontology, parser: Parses, coder: str, thorough: bool = Fa
         ("sentences", "blocks", "sentences", lambda c: sentences(c, ontology.text)),
         ("quotes", "blocks", "quotes", quotes),
         ("matter", "sentences", "skipped", lambda c: c if thorough else matter(c, sieve)),
+        ("enough", "sentences", "skipped", enough),
         ("parse", "sentences", "trees", lambda c: parse(c, ontology, parser)),
         ("headlines", "trees", "trees", lambda c: headlines(c, ontology, parser)),
         ("actors", "trees document", "names mentions", lambda c: actors(c, ontology)),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from hostile.case import FINE, REFUSED, SAME, STORY, Case, Ends, one, refused
 
 FLOODS = {
@@ -74,6 +76,50 @@ SLOW = {
 SLOW |= {"killed_numbers", "numbers", "quote_in_quote", "abbreviations_apart", "dates_joined", "url", "hyphenated", "one_word", "abbreviations", "emoji"}
 SLOW |= {"flags", "digits", "mixed_marks", "apostrophe_s", "slashes"}
 
+MILLION = 1_000_000
+GROWING = {
+    "letters": "A. ",
+    "letters_lines": "A.\n\n",
+    "story": STORY,
+    "said_chain": "he said that ",
+    "said_names": "Iran said that Israel said that ",
+    "conditions": "if Iran attacks, Israel will answer, ",
+    "if_chain": "if he says ",
+    "nested_quotes": "“he said ‘",
+    "quotes": "“Iran must withdraw now,” he said. ",
+    "quotes_going_on": "“Iran must withdraw.” ",
+    "quotes_you": "“You must leave Iran,” Chad said. ",
+    "quotes_open": "he said “Iran must go ",
+    "must_chain": "Iran must leave, he said, and Israel must go, ",
+    "killed": "Rebels killed 12 soldiers and wounded 13 civilians in Homs. ",
+    "killed_chain": "killed 12 and wounded 13 ",
+    "killed_days": "on Sunday rebels killed 12 soldiers in Homs and ",
+    "denials": "Iran denied that it attacked Israel. Iran attacked Israel. ",
+    "captions": "In this photo Iran attacked Israel on 3 May. REUTERS/Some Body\n\n",
+    "headlines": "Chad Charges Traders\n\n",
+    "places": "Rebels attacked Aleppo and Homs and Springfield near Tripoli in Lebanon. ",
+    "pronouns": "They attacked them and he told her it was theirs. ",
+    "times": "Two days after the attack rebels killed 12 soldiers at 4 a.m. ",
+    "and_chain": "Iran attacked Israel and ",
+    "relative": "the man who told the man that ",
+    "possessives": "the president's brother's ",
+    "of_chain": "the president of the bank of ",
+    "accused": "Iran accused Israel of ",
+    "threatened": "threatened to ",
+    "capitals": "IRAN ATTACKED ISRAEL ",
+    "police": "Police in Homs arrested men in Aleppo. The police said so. ",
+    "datelines": "TEHRAN (AP) — Talks.\n\n",
+    "stops": "Iran. ",
+    "dots_before_word": "." * 400 + "a",
+    "closers": ". '' a",
+    "single_marks": "'a ",
+    "apostrophes": "‘a ’",
+    "commas": "Iran, ",
+    "hyphens": "Iran-",
+    "year": "in 1999 ",
+    "sport": "The club beat the team by 3 goals. ",
+}
+"""What may be said a million characters long; each is said again and again."""
 HIDDEN = {
     "zero_width_space": STORY.replace("e", "e\u200b"),
     "zero_width_joiner": STORY.replace("a", "a\u200d"),
@@ -156,6 +202,10 @@ NUMBERS = {
 }
 
 
+def _said(words: str) -> Callable[[], bytes]:
+    return lambda: (STORY + "\n" + words * ((MILLION - len(STORY) - 1) // len(words))).encode()
+
+
 def cases() -> list[Case]:
     """All cases of this kind."""
     out = [one(f"flood/{n}", f"{n}.txt", f"{STORY}\n{flood}\n\n{STORY}", FINE, big=n in SLOW) for n, flood in FLOODS.items()]
@@ -177,6 +227,7 @@ def cases() -> list[Case]:
         out.append(one(f"deceiving/{n}", f"{n}.txt", STORY.replace("Chad", text), FINE))
     for n, text in LANGUAGES.items():
         out.append(one(f"language/{n}", f"{n}.txt", text * 2, Ends(coded=False, language=n)))
+    out += [one(f"growing/{n}", f"{n}.txt", _said(words), FINE, big=True) for n, words in GROWING.items()]
     out.append(one("language/mixed", "mixed.txt", f"{STORY}\n{LANGUAGES['ar']}\n\n{STORY}", Ends(coded=True)))
     out.append(one("language/quote", "quote.txt", f"{STORY}\nHe said: “{LANGUAGES['ru'][:80]}”.\n", Ends(coded=True, language="en")))
     out.append(one("language/short", "short.txt", "Bonjour le monde.", Ends(coded=False)))
@@ -209,6 +260,7 @@ def cases() -> list[Case]:
         one("huge/above_limit", "above_limit.txt", lambda: STORY.encode() * 80_000, refused("larger than"), big=True),
         one("huge/marks_5mb", "marks_5mb.txt", lambda: b'"' * 4_900_000, FINE, big=True),
         one("huge/newlines_1mb", "newlines_1mb.txt", lambda: b"a\n" * 500_000, FINE, big=True),
+        one("huge/letters_500k", "letters_500k.txt", lambda: b"a. b. " * 166_000, FINE, big=True),
         one("huge/newlines_10mb", "newlines_10mb.txt", lambda: b"a\n" * 5_000_000, refused("longer than"), big=True),
     ]
     return out

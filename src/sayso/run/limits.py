@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from sayso.readers import ReadOptions, packed
 from sayso.readers.feeds import xml_feed
-from sayso.readers.pages import markup
+from sayso.readers.pages import about, markup
 from sayso.readers.pages import second as second_extractor
+from sayso.readers.pages import text as page_text
 from sayso.readers.parquet import rows as parquet_rows
 from sayso.readers.warc import head as warc_head
 from sayso.readers.web import address, fetch, wire
@@ -15,7 +16,8 @@ from sayso.run import adding, watching
 from sayso.run.engine.limits import DEFAULTS, Limits
 from sayso.run.engine.pool import TIRED_OF_STARTING
 from sayso.run.settings import MOST_WORKERS
-from sayso.stages import matter, sentences
+from sayso.stages import enough, headlines, links, matter, sentences
+from sayso.stages.placing import choice
 from sayso.store import connection
 
 READ = ReadOptions()
@@ -53,6 +55,7 @@ def table(limits: Limits = DEFAULTS) -> tuple[Limit, ...]:
 
 def _documents(now: Limits) -> tuple[Limit, ...]:
     of, toml = "a document", "sayso.toml"
+    rest = "the rest is not coded, and listed among what was skipped"
     known = "no end after N s of computing: tried once more alone, then quarantined"
     return (
         Limit("document_characters", of, now.document_characters, "characters", "the text of a document", QUARANTINED, toml),
@@ -61,6 +64,14 @@ def _documents(now: Limits) -> tuple[Limit, ...]:
         Limit("patience", of, now.patience, "times", "the time by the clock, beside the computing time allowed", known, toml),
         Limit(
             "worker_megabytes", of, now.worker_megabytes, "MB", "memory of the worker or reader that has it in hand", "more than N MB of memory: as above", toml
+        ),
+        Limit("parsed", of, enough.MOST, "characters", f"its parsed sentences, each with {enough.EACH} more, and long ones more than once", rest),
+        Limit("paragraphs", of, enough.PARAGRAPHS, "paragraphs", "paragraphs and captions", rest),
+        Limit("sentences", of, enough.SENTENCES, "sentences", "its sentences, parsed or not", rest),
+        Limit("headlines", of, headlines.AGAIN, "times", "lines parsed again to find their verb", "the other lines stay as they were parsed"),
+        Limit("places weighed", of, choice.WEIGHED, "places", "places that others are looked for near to", "later ones do not count for that"),
+        Limit(
+            "captions compared", of, links.COMPARED, "claims", "claims of captions and headlines compared word by word", "later ones are compared as a whole"
         ),
         Limit("max_bytes", of, READ.max_bytes, "bytes", "one file of text or HTML, one line, one record", QUARANTINED, "Python"),
     )
@@ -85,8 +96,12 @@ def _processes(now: Limits) -> tuple[Limit, ...]:
 
 def _sentences() -> tuple[Limit, ...]:
     of = "a sentence"
+    listed = "the rest is not coded, and listed among what was skipped"
     return (
         Limit("sentence", of, sentences.MAX_SENTENCE, "characters", "one sentence", "it is cut at a blank or a comma, and coded"),
+        Limit("statements", of, enough.STATEMENTS, "statements", "who says what in one sentence", listed),
+        Limit("acts", of, enough.ACTS, "triggers", "words of acts in one sentence", listed),
+        Limit("demands", of, enough.URGED, "demands", "what speakers demand in one sentence without a word of demanding", listed),
         Limit("one mark", of, ALIKE, "characters", "a run of one punctuation mark", "the parser does not see the rest of the run"),
         Limit("unbroken", of, WORD, "characters", "characters without a blank", "the parser sees it in pieces"),
         Limit("words remembered", of, matter.REMEMBERED, "words", "what the filter before the parser knows by heart", ""),
@@ -115,6 +130,8 @@ def _pages() -> tuple[Limit, ...]:
         Limit("depth", of, markup.MAX_DEPTH, "tags", "tags within each other, for the first extractor", second),
         Limit("tags", of, markup.MAX_TAGS, "tags", "tags of a page, for the first extractor", second),
         Limit("text", of, markup.MAX_RUN, "characters", "text between tags, for the first extractor", second),
+        Limit("title", of, page_text.LONGEST_TITLE, "characters", "a title", "the rest is left out, and listed"),
+        Limit("told", of, about.LONGEST, "characters", "a summary, caption or name that the page's head states", "the rest is left out"),
         Limit("second depth", of, second_extractor.MAX_DEPTH, "tags", "nesting up to which that one tells report from page", "all text of the page is taken"),
     )
 

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import replace
 from datetime import date
 
 from sayso.model.claim import Figure, Place, Time
-from sayso.model.coding import Coding, Draft, FigureMention, PlaceMention, Reported, TimeMention
+from sayso.model.coding import Coding, Draft, TimeMention
 from sayso.model.text import Span
 from sayso.model.tree import Tree
 from sayso.stages.dating.calendar import date_precision
+from sayso.stages.grammar import below
+from sayso.stages.near import by_sentence
+from sayso.stages.paths import Paths
 
-FAR = 99
 MONTH = 4
 """Precision (UCDP date_prec) of a month."""
 DATING = frozenset({"date", "vague"})
@@ -27,43 +30,54 @@ class Beside:
     """The times, places, figures, statements and drafts of a report by the sentence they stand in."""
 
     def __init__(self, coding: Coding, material: frozenset[str]) -> None:
-        self.times: dict[int, list[TimeMention]] = {}
+        self.times = by_sentence(coding.times)
+        self.places = by_sentence(coding.places)
+        self.figures = by_sentence(f for f in coding.figures if f.figure.kind in COUNTED)
+        self.reported = by_sentence(r for r in coding.reported if r.cue is not None)
+        self.material = by_sentence(d for d in coding.drafts if d.event in material)
+        self.shown: dict[int, Time] = {}
         for t in coding.times:
-            self.times.setdefault(t.sentence, []).append(t)
-        self.places: dict[int, list[PlaceMention]] = {}
-        for p in coding.places:
-            self.places.setdefault(p.sentence, []).append(p)
-        self.figures: dict[int, list[FigureMention]] = {}
-        for f in coding.figures:
-            if f.figure.kind in COUNTED:
-                self.figures.setdefault(f.sentence, []).append(f)
-        self.reported: dict[int, list[Reported]] = {}
-        for r in coding.reported:
-            if r.cue is not None:
-                self.reported.setdefault(r.sentence, []).append(r)
-        self.material: dict[int, list[Draft]] = {}
-        for d in coding.drafts:
-            if d.event in material:
-                self.material.setdefault(d.sentence, []).append(d)
+            if t.sentence >= 0 and t.kind in DATING:
+                self.shown.setdefault(coding.sentences[t.sentence].block, t.time)
+        self._paths: dict[int, Paths] = {}
+        self._held: dict[int, list[tuple[int | None, int]]] = {}
+        self._counted: dict[int, dict[int, list[Figure]]] = {}
+
+    def paths(self, tree: Tree) -> Paths:
+        """The distances in a tree."""
+        found = self._paths.get(tree.sentence)
+        if found is None:
+            found = self._paths[tree.sentence] = Paths(tree)
+        return found
+
+    def around(self, tree: Tree, token: int) -> int:
+        """The tokens that lie in the content of all statements of the sentence that hold a token and whose cue it is not: bit by bit; -1 for all."""
+        held = self._held.get(tree.sentence)
+        if held is None:
+            held = self._held[tree.sentence] = [(r.cue, _tokens(tree, r.content)) for r in self.reported.get(tree.sentence, ())]
+        every = -1
+        for cue, tokens in held:
+            if cue != token and tokens >> token & 1:
+                every &= tokens
+        return every
+
+    def counted(self, tree: Tree) -> dict[int, list[Figure]]:
+        """The figures of a sentence by the trigger of the material claim that each is nearest to."""
+        found = self._counted.get(tree.sentence)
+        if found is None:
+            found = self._counted[tree.sentence] = {}
+            paths, rivals = self.paths(tree), sorted({d.trigger for d in self.material.get(tree.sentence, ())})
+            for f in self.figures.get(tree.sentence, ()):
+                found.setdefault(paths.nearest(f.token, rivals), []).append(f.figure)
+        return found
 
 
-def distance(tree: Tree, a: int, b: int) -> int:
-    """Steps between two tokens in the tree; entering another clause of its own costs three."""
-    head, dep = tree.head, tree.dep
-    ups, steps, t = {a: 0}, 0, a
-    while head[t] != t:
-        steps += 3 if dep[t] in ("ccomp", "advcl", "relcl") else 1
-        t = head[t]
-        ups[t] = steps
-    steps, t = 0, b
-    if b in ups:
-        return ups[b]
-    while head[t] != t:
-        steps += 3 if dep[t] in ("ccomp", "advcl", "relcl", "acl") else 1
-        t = head[t]
-        if t in ups:
-            return steps + ups[t]
-    return FAR
+def _tokens(tree: Tree, content: tuple[Span, ...]) -> int:
+    """The tokens that begin in some stretches, bit by bit."""
+    out = 0
+    for start, end in content:
+        out |= (1 << bisect_left(tree.start, end)) - (1 << bisect_left(tree.start, start)) if start < end else 0
+    return out
 
 
 def time_of(coding: Coding, draft: Draft, beside: Beside, sequence: frozenset[str]) -> Time | None:
@@ -71,14 +85,11 @@ def time_of(coding: Coding, draft: Draft, beside: Beside, sequence: frozenset[st
 
     A time that cannot be told, in a report without a date, is kept with its reason."""
     tree = coding.trees[draft.sentence]
-    near = sorted(
-        [
-            (distance(tree, draft.trigger, t.token), t.token, t)
-            for t in beside.times.get(draft.sentence, ())
-            if t.kind in DATING and _dates(t, draft, tree) and not _of_cue(beside, draft, tree, t.token) and not _of_other(t, draft.trigger, tree, sequence)
-        ],
-        key=lambda n: n[:2],
-    )
+    times = [t for t in beside.times.get(draft.sentence, ()) if t.kind in DATING and _dates(t, draft, tree)]
+    if times:
+        around, other = beside.around(tree, draft.trigger), _other(draft.trigger, tree, sequence)
+        times = [t for t in times if around >> t.token & 1 and not _of_other(t, other, tree)]
+    near = sorted([(beside.paths(tree).steps(draft.trigger, t.token), t.token, t) for t in times], key=lambda n: n[:2])
     published = coding.document.published
     within = [(steps, t) for steps, _, t in near if steps <= NEAR and not (draft.content is not None and _ahead(t.time, published))]
     reach = within[0][0] + BESIDE if within else 0
@@ -89,8 +100,7 @@ def time_of(coding: Coding, draft: Draft, beside: Beside, sequence: frozenset[st
         return within[0][1].time
     zone = coding.sentences[draft.sentence].zone
     if zone == "caption":
-        block = coding.sentences[draft.sentence].block
-        return next((t.time for t in coding.times if t.sentence >= 0 and coding.sentences[t.sentence].block == block and t.kind in DATING), None)
+        return beside.shown.get(coding.sentences[draft.sentence].block)
     if published is None or draft.realis in TO_COME:
         return None
     return Time(published, published, f"{published}~", 2, "published")
@@ -105,18 +115,23 @@ def _dates(mention: TimeMention, draft: Draft, tree: Tree) -> bool:
     return tree.dep[mention.token] not in MODIFYING or head in (draft.trigger, *draft.tokens) or not tree.is_noun(head)
 
 
-def _of_other(mention: TimeMention, trigger: int, tree: Tree, sequence: frozenset[str]) -> bool:
-    """Whether a time is that of the other of two acts: in "struck on Friday, two days after the attack" neither time is the attack's. A month or a year
-    holds both."""
-    token = mention.token
-    if (mention.time.precision or 0) >= MONTH:
-        return False
+def _other(trigger: int, tree: Tree, sequence: frozenset[str]) -> tuple[int, int] | None:
+    """Where an act is told by another ("two days after the attack"): the top of its words, and "after"; None where it is not."""
     for node in (trigger, *tree.up(trigger)):
         head = tree.head[node]
         word = head if tree.dep[node] in ("pobj", "pcomp") else tree.first(node, "mark")
         if word is not None and tree.low[word] in sequence:
-            return token < word or token not in tree.subtree(node)
-    return False
+            return node, word
+    return None
+
+
+def _of_other(mention: TimeMention, other: tuple[int, int] | None, tree: Tree) -> bool:
+    """Whether a time is that of the other of two acts: in "struck on Friday, two days after the attack" neither time is the attack's. A month or a year
+    holds both."""
+    if other is None or (mention.time.precision or 0) >= MONTH:
+        return False
+    node, word = other
+    return mention.token < word or not below(tree, mention.token, node)
 
 
 def _ahead(time: Time, published: str | None) -> bool:
@@ -137,17 +152,6 @@ def _opened(mention: TimeMention, published: str | None) -> Time:
     return time
 
 
-def _of_cue(beside: Beside, draft: Draft, tree: Tree, token: int) -> bool:
-    """Whether a time says when something was said rather than when it happened ("said on Friday that …")."""
-    for r in beside.reported.get(draft.sentence, ()):
-        if r.cue == draft.trigger:
-            continue
-        inside = any(s.start <= tree.start[draft.trigger] < s.end for s in r.content)
-        if inside and not any(s.start <= tree.start[token] < s.end for s in r.content):
-            return True
-    return False
-
-
 def said_at(tree: Tree, beside: Beside, cue: int, content: tuple[Span, ...]) -> str | None:
     """The day something was said, where the sentence of the cue names one outside the content; ISO, None if it does not."""
     outside = [
@@ -155,14 +159,14 @@ def said_at(tree: Tree, beside: Beside, cue: int, content: tuple[Span, ...]) -> 
         for t in beside.times.get(tree.sentence, ())
         if t.kind == "date" and t.time.start and t.time.span and not any(s.overlaps(t.time.span) for s in content)
     ]
-    best = min(outside, key=lambda t: distance(tree, cue, t.token), default=None)
+    best = min(outside, key=lambda t: beside.paths(tree).steps(cue, t.token), default=None)
     return best.time.start if best is not None and best.time.start == best.time.end else None
 
 
 def place_of(tree: Tree, draft: Draft, beside: Beside) -> Place:
     """The nearest place of a draft's clause, of its caption, or none with the reason."""
     places = beside.places.get(draft.sentence, ())
-    near = [(distance(tree, draft.trigger, p.token), p.token, p.place) for p in places if p.token not in draft.tokens]
+    near = [(beside.paths(tree).steps(draft.trigger, p.token), p.token, p.place) for p in places if p.token not in draft.tokens]
     if near:
         best = min(near, key=lambda n: (n[0] + (2 if n[2].precision == 6 else 0), n[1]))
         if best[0] <= 7:
@@ -176,9 +180,4 @@ def figures_of(tree: Tree, draft: Draft, beside: Beside) -> tuple[Figure, ...]:
     rivals = beside.material.get(draft.sentence, ())
     if not any(d.event == draft.event for d in rivals):
         return ()
-    out = []
-    for f in beside.figures.get(draft.sentence, ()):
-        best = min(rivals, key=lambda d: (distance(tree, d.trigger, f.token), d.trigger))
-        if best.trigger == draft.trigger:
-            out.append(f.figure)
-    return tuple(out)
+    return tuple(beside.counted(tree).get(draft.trigger, ()))

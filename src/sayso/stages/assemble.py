@@ -17,6 +17,7 @@ from sayso.ontology.load import Ontology
 from sayso.stages.anchor import Beside, figures_of, place_of, said_at, time_of
 from sayso.stages.contexts import contexts_of
 from sayso.stages.links import denials, link, once, whole
+from sayso.stages.near import Shelf
 from sayso.stages.state import Held, status_of
 
 DEEDS: tuple[Realis, ...] = ("occurred", "ongoing", "attempted")
@@ -88,15 +89,17 @@ def _statements(coding: Coding, ref: DocumentRef, beside: Beside) -> list[Statem
         found = bisect_right(starts, spans[0].start) - 1
         sentence = coding.sentences[found].index if found >= 0 and spans[0].start < coding.sentences[found].span.end else r.sentence
         out.append(Statement(identity, ref, sentence, r.kind, r.party, r.source_kind, cue, r.stance, Said(text, spans), r.addressee_party, None, time))
-    return [s if (inside := _holder(s, out)) is None else revised(s, inside=inside) for s in out]
+    shelf = Shelf(coding.reported)
+    return [s if (inside := _holder(s, out, shelf)) is None else revised(s, inside=inside) for s in out]
 
 
-def _holder(statement: Statement, others: list[Statement]) -> str | None:
+def _holder(statement: Statement, others: list[Statement], shelf: Shelf) -> str | None:
     """The id of the shortest statement whose content holds this one's cue."""
     if statement.cue is None:
         return None
     first, last = statement.cue.span
-    holders = [o for o in others for start, end in o.content.spans if start <= first and last <= end and o is not statement]
+    near = (others[n] for n in shelf.near(statement.cue.span))
+    holders = [o for o in near for start, end in o.content.spans if start <= first and last <= end and o is not statement]
     return min(holders, key=lambda o: sum(e - s for s, e in o.content.spans)).id if holders else None
 
 
@@ -122,7 +125,7 @@ def _claim(
     here = tuple(name for name, w in zip(names, contexts, strict=True) if w.span is not None and sentence.span.holds(w.span))
     row = ontology.crosswalk.best(draft.event, draft.modes, here, draft.force)
     cameo = draft.cameo if draft.cameo in ontology.crosswalk.goldstein else row.cameo if row else None
-    actors, why = _actors(coding, draft)
+    actors, why = _actors(coding, draft, beside)
     return Claim(
         id="",
         document=ref,
@@ -174,7 +177,7 @@ def _trigger(coding: Coding, tree: Tree, draft: Draft) -> Words:
     return Words(span.of(coding.document.text), span)
 
 
-def _actors(coding: Coding, draft: Draft) -> tuple[tuple[Party, ...], tuple[Why, ...]]:
+def _actors(coding: Coding, draft: Draft, beside: Beside) -> tuple[tuple[Party, ...], tuple[Why, ...]]:
     """The draft's actors; for a caption without one, the owner of the credit or of the place, and the reason."""
     actors = tuple(p for p in draft.actor_parties if p.kind not in ("media", "document"))
     if actors or coding.sentences[draft.sentence].zone != "caption":
@@ -184,7 +187,7 @@ def _actors(coding: Coding, draft: Draft) -> tuple[tuple[Party, ...], tuple[Why,
         return (owner,), (Why("caption actor", owner.span, "inferred: whose the things shown are"),)
     block = coding.sentences[draft.sentence].block
     credit = coding.blocks[block + 1] if block + 1 < len(coding.blocks) and coding.blocks[block + 1].zone == "credit" else None
-    shown = next((p.place for p in coding.places if p.sentence == draft.sentence and p.place.country), None)
+    shown = next((p.place for p in beside.places.get(draft.sentence, ()) if p.place.country), None)
     if shown is None or shown.span is None:
         return actors, ()
     note = "inferred from the place" + (f" and the credit {credit.span.of(coding.document.text)!r}" if credit else "")

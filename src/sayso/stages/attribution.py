@@ -23,6 +23,9 @@ def attribution(coding: Coding, ontology: Ontology) -> Coding:
     out: list[Draft] = []
     held = Held(coding.reported)
     by_trigger = {(d.sentence, d.trigger): d for d in coding.drafts}
+    places: dict[tuple[int, int | None], list[int]] = {}
+    for n, r in enumerate(coding.reported):
+        places.setdefault((r.sentence, r.cue), []).append(n)
     for draft in coding.drafts:
         around = held.around(draft.sentence, coding.trees[draft.sentence], draft.trigger)
         around = [r for r in around if not (r.sentence == draft.sentence and r.cue is not None and r.cue in (draft.light, *draft.tokens))]
@@ -34,7 +37,7 @@ def attribution(coding: Coding, ontology: Ontology) -> Coding:
             accuser = by_trigger.get((draft.sentence, draft.inner))
             if accuser is not None and not any(r.cue == draft.inner and r.sentence == draft.sentence for r in around):
                 links.insert(0, _accuser(accuser, coding))
-        index = coding.reported.index(around[0]) if around else None
+        index = next(n for n in places[around[0].sentence, around[0].cue] if coding.reported[n] == around[0]) if around else None
         out.append(revised(draft, chain=(*links, outlet), author=_author(coding, draft, around, ontology), reported=index))
     return replace(coding, drafts=tuple(out))
 

@@ -8,6 +8,8 @@ from sayso.model.tree import Tree
 from sayso.ontology.cues import Cues, SayCue
 from sayso.stages.grammar import RELATIVE, infinitive, is_passive, sister, subjects
 
+ASIDE = frozenset({"advcl", "acl", "relcl", "prep"})
+"""How what is no part of what is said hangs on it."""
 PHRASES = frozenset({"object", "predicate", "of", "about", "for", "to"})
 """Contents that are no clause of their own: only a party's words count."""
 Found = tuple[Sequence[int], str]
@@ -174,6 +176,8 @@ class Contents:
     def _aside(self, k: int) -> bool:
         """Whether a clause behind a comma is no part of what is said: the speaker's grounds, a relative clause of the reporter, a time of the main clause."""
         tree = self.tree
+        if tree.dep[k] not in ASIDE:
+            return False
         first = tree.subtree(k)[0]
         if first == 0 or tree.word[first - 1] != ",":
             return False

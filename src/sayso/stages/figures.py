@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import cache
 
 from sayso.model.claim import Figure
 from sayso.model.coding import Coding, FigureMention, Mention, TimeMention
@@ -40,10 +41,12 @@ def figures(coding: Coding, ontology: Ontology) -> Coding:
     out: list[Found] = []
     w = ontology.figures.happened
 
+    @cache
     def captive() -> bool:
         """Whether this report is of kidnapping."""
         return any(lemma in w.captives for tree in coding.trees for lemma in tree.lemma)
 
+    @cache
     def perilous() -> bool:
         """Whether a rescue in this report is out of the sea or from rubble and frees nobody."""
         return not captive() and any(lemma in w.perils for tree in coding.trees for lemma in tree.lemma)

@@ -9,6 +9,7 @@ from sayso.model.coding import Coding, Draft
 from sayso.model.text import Skip, Span
 from sayso.model.tree import Tree
 from sayso.ontology.load import Ontology
+from sayso.stages.enough import ACTS, first
 from sayso.stages.grammar import NOMINAL, light_verb
 from sayso.stages.seek import Hit, Seeker
 from sayso.stages.slots import Slots
@@ -34,7 +35,7 @@ def frames(coding: Coding, ontology: Ontology) -> Coding:
             people[m.sentence] = people.get(m.sentence, frozenset()) | {m.head}
     for tree in coding.trees:
         seeker = Seeker(tree, ontology.frames, ontology.cues.grammar, named.get(tree.sentence, {}), _inside(tree, dated.get(tree.sentence, [])))
-        found = [hit for i, tag in enumerate(tree.tag) if tag[:2] in TRIGGERS for hit in seeker.at(i)]
+        found = first((hit for i, tag in enumerate(tree.tag) if tag[:2] in TRIGGERS for hit in seeker.at(i)), ACTS, tree, "words of acts", skipped)
         made = _lent(tree, [_draft(tree, hit, seeker, ontology, people.get(tree.sentence, frozenset())) for hit in _unshadowed(found)], ontology)
         for d in made:
             if d.actors and all(seeker.fences.is_idle(t) for t in d.actors):

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import groupby
 
 from sayso.model.claim import Why
 from sayso.model.coding import Coding, Draft, Reported
 from sayso.model.statement import Party
+from sayso.model.text import Skip
 from sayso.model.tree import Tree
 from sayso.ontology.load import Ontology
+from sayso.stages.enough import URGED, first
 from sayso.stages.grammar import obligation
 from sayso.stages.state import Held
 from sayso.stages.urged import urged
@@ -20,7 +23,11 @@ def future(coding: Coding, ontology: Ontology) -> Coding:
     """Compose drafts of acts in the bare future with the outer act "future"."""
     held = Held(coding.reported)
     drafts = [_one(coding, d, held, ontology) for d in coding.drafts]
-    return replace(coding, drafts=(*drafts, *urged(replace(coding, drafts=tuple(drafts)), ontology)))
+    skipped: list[Skip] = []
+    demands = urged(replace(coding, drafts=tuple(drafts)), ontology)
+    for sentence, some in groupby(demands, lambda d: d.sentence):
+        drafts += first(some, URGED, coding.trees[sentence], "demands", skipped)
+    return replace(coding, drafts=tuple(drafts), skipped=(*coding.skipped, *skipped))
 
 
 def _one(coding: Coding, draft: Draft, held: Held, ontology: Ontology) -> Draft:

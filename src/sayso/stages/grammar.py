@@ -5,6 +5,8 @@ Passives, relative clauses, control, raising, coordination and light verbs are r
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from sayso.model.tree import Tree
 from sayso.ontology.cues import Grammar
 
@@ -14,6 +16,13 @@ NOMINAL = frozenset({"compound", "nmod", "amod"})
 RELATIVE = frozenset({"WDT", "WP", "WP$", "WRB"})
 MAX_CLIMB = 8
 INTO = frozenset({"to", "into", "in", "under", "on"})
+
+
+def below(tree: Tree, token: int, head: int) -> bool:
+    """Whether a token is one that hangs below another, or that one itself."""
+    found = tree.subtree(head)
+    at = bisect_left(found, token)
+    return at < len(found) and found[at] == token
 
 
 def is_passive(tree: Tree, v: int) -> bool:

@@ -19,6 +19,8 @@ from sayso.stages.grammar import FINITE, PLURAL
 LONGEST = 20
 """Tokens: headlines are shorter (measured on our own: 4 to 17)."""
 SHORTEST = 3
+AGAIN = 500
+"""How often lines of a document are parsed again, at 3 ms each: a page of headlines has some dozens of them."""
 CAPITALS = 0.7
 """The share of capitalised words from which a line counts as set in capitals."""
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
@@ -56,22 +58,33 @@ def without_capitals(text: str, ontology: Ontology) -> str:
 
 def headlines(coding: Coding, ontology: Ontology, parser: Reparses) -> Coding:
     """`trees` with headlines parsed again where a verb was read as a noun."""
-    return replace(coding, trees=tuple(_mended(t, ontology, parser) for t in coding.trees))
+    left = AGAIN
+    trees: list[Tree] = []
+    for tree in coding.trees:
+        mended, looks = _mended(tree, ontology, parser, left)
+        left -= looks
+        trees.append(mended)
+    return replace(coding, trees=tuple(trees))
 
 
-def _mended(tree: Tree, ontology: Ontology, parser: Reparses) -> Tree:
+def _mended(tree: Tree, ontology: Ontology, parser: Reparses, most: int) -> tuple[Tree, int]:
+    """A tree with its verb put right, and how often it was parsed again, `most` times at most."""
+    looks = 0
     if not SHORTEST <= len(tree) <= LONGEST or _STOP.search(tree.word[-1]):
-        return tree
+        return tree, looks
     finite = [i for i in range(len(tree)) if (tree.tag[i] in FINITE or tree.tag[i] == "MD") and tree.dep[i] != "relcl"]
     for i, lemma in _candidates(tree, ontology, parser):
         if finite and (i >= finite[0] or lemma in ontology.frames.by_noun):
             break  # "Iran talks stall": a noun, and another word is the verb
+        if looks == most:
+            break
+        looks += 1
         singular = lemma != tree.low[i]
         (stand_in,) = ontology.cues.grammar.lists["stand_in" if singular else "stand_in_plural"]
         new = parser.again(tree, tuple(stand_in if k == i else w for k, w in enumerate(tree.word)))
         if new.dep[i] == "ROOT" and new.is_verb(i) and any(k < i for k in new.under(i, "nsubj")):
-            return replace(new, word=tree.word, lemma=tuple(lemma if k == i else x for k, x in enumerate(new.lemma)))
-    return tree
+            return replace(new, word=tree.word, lemma=tuple(lemma if k == i else x for k, x in enumerate(new.lemma))), looks
+    return tree, looks
 
 
 def _candidates(tree: Tree, ontology: Ontology, parser: Reparses) -> Iterable[tuple[int, str]]:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from sayso.model.coding import Coding, Mention
 from sayso.model.tree import Tree
 from sayso.ontology.load import Ontology
+from sayso.stages.near import by_sentence
 
 STATE = frozenset({"GOV", "MIL", "COP", "SPY", "LEG", "JUD"})
 """Sectors of those who act for a state."""
@@ -35,6 +36,7 @@ class _Homes:
         states = ontology.actors.countries
         self.counts = Counter(m.party.country for m in coding.mentions if m.party.country in states)
         self.counts.update(p.place.country for p in coding.places if p.place.country in states)
+        self.places = by_sentence(coding.places)
         self.home = self._scene()
         self.named: dict[str, str] = {}
         self.known: dict[tuple[int, int], str] = {}
@@ -84,8 +86,8 @@ class _Homes:
         """The country of a place in the mention's own phrase, or one that opens its sentence."""
         tree = self.coding.trees[m.sentence]
         own = set(tree.subtree(m.head))
-        for p in self.coding.places:
-            if p.sentence == m.sentence and p.place.country in self.counts and (p.token in own or _opens(tree, p.token)):
+        for p in self.places.get(m.sentence, ()):
+            if p.place.country in self.counts and (p.token in own or _opens(tree, p.token)):
                 return p.place.country
         return None
 

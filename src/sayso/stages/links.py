@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import replace
 
 from sayso.model.claim import Claim, Elsewhere, Why
 from sayso.model.coding import Draft
 from sayso.model.ids import digest
 from sayso.model.revise import revised
-from sayso.model.statement import Party
 
+COMPARED = 500
+"""Claims of captions or headlines, of one type of event, that later ones are compared with word by word."""
 TWICE = ("caption", "headline")
 """Zones that print again what stands elsewhere."""
 
@@ -25,10 +27,13 @@ def link(claims: list[Claim], drafts: list[Draft]) -> list[Claim]:
         seen[base] = seen.get(base, 0) + 1
         named.append(revised(c, id=digest(base, seen[base])))
     out = list(named)
+    first: dict[tuple[int, int], int] = {}
+    for n, d in enumerate(drafts):
+        first.setdefault((d.sentence, d.trigger), n)
     for n, d in enumerate(drafts):
         if d.inner is None:
             continue
-        outer = next((m for m, o in enumerate(drafts) if o.sentence == d.sentence and o.trigger == d.inner), None)
+        outer = first.get((d.sentence, d.inner))
         if outer is None:
             continue
         out[n] = replace(out[n], inside=named[outer].id)
@@ -58,48 +63,68 @@ def denials(claims: list[Claim]) -> list[Claim]:
     The nearest before it, or else the nearest after it; None where the report tells no such thing.
     """
     out = []
+    told_done = _Done(claims)
     for n, c in enumerate(claims):
-        told = _denied(claims, n) if c.polarity == "-" and c.basis == "fact" and c.quad != 3 else None
+        told = told_done.denied(n) if c.polarity == "-" and c.basis == "fact" and c.quad != 3 else None
         out.append(c if told is None else replace(c, denies=told.id, why=(*c.why, Why("denies", told.trigger.span, f"denies {told.trigger.text!r}"))))
     return out
 
 
-def _denied(claims: list[Claim], n: int) -> Claim | None:
-    denial = claims[n]
-    fits = [
-        (-_shared(denial, c), c.trigger.text.lower() != denial.trigger.text.lower(), abs(m - n) + (len(claims) if m > n else 0), m)
-        for m, c in enumerate(claims)
-        if m != n and _contradicts(denial, c)
-    ]
-    return claims[min(fits)[3]] if fits else None
+Lands = frozenset[str | None]
+Alike = tuple[Lands, Lands, str]
+"""What claims have in common that one denial or none denies: the countries of both sides, and the trigger in lower case."""
 
 
-def _shared(a: Claim, b: Claim) -> int:
-    """On how many sides two claims name a country in common."""
-    sides = ((a.actors, b.actors), (a.recipients, b.recipients))
-    return sum(bool({p.country for p in one} & {p.country for p in two} - {None}) for one, two in sides)
+class _Done:
+    """The claims that something was done, by what they have in common: so that a denial does not go through all of them."""
+
+    def __init__(self, claims: list[Claim]) -> None:
+        self.claims = claims
+        self._by_event: dict[str, dict[Alike, list[int]]] = {}
+        self._fits: dict[tuple[str, Alike], list[tuple[tuple[int, bool], list[int]]]] = {}
+        for n, c in enumerate(claims):
+            if c.polarity == "+" and c.realis not in ("future", "conditional", "hypothetical") and not c.background:
+                self._by_event.setdefault(c.event, {}).setdefault(_alike(c), []).append(n)
+
+    def denied(self, n: int) -> Claim | None:
+        """What a denial denies: the claim with most countries in common, in the same words, the nearest before, else behind it."""
+        denial = self.claims[n]
+        key = (denial.event, _alike(denial))
+        groups = self._fits.get(key)
+        if groups is None:
+            groups = self._fits[key] = self._agreeing(*key)
+        fits = []
+        for rank, numbers in groups:
+            at = bisect_left(numbers, n)
+            fits += [(*rank, n - m, m) for m in numbers[max(0, at - 1) : at]] or [(*rank, m - n + len(self.claims), m) for m in numbers[at : at + 1]]
+        return self.claims[min(fits)[3]] if fits else None
+
+    def _agreeing(self, event: str, denial: Alike) -> list[tuple[tuple[int, bool], list[int]]]:
+        """The groups that may be of the same parties as a denial, and how well they fit."""
+        actors, recipients, words = denial
+        return [
+            ((-(bool(actors & a) + bool(recipients & r)), w != words), numbers)
+            for (a, r, w), numbers in self._by_event.get(event, {}).items()
+            if _agree(actors, a) and _agree(recipients, r)
+        ]
 
 
-def _contradicts(denial: Claim, other: Claim) -> bool:
-    """Whether a claim says done what a denial says was not."""
-    if other.polarity != "+" or other.event != denial.event or other.realis in ("future", "conditional", "hypothetical") or other.background:
-        return False
-    return _agree(denial.actors, other.actors) and _agree(denial.recipients, other.recipients)
+def _alike(c: Claim) -> Alike:
+    return frozenset(p.country for p in c.actors) - {None}, frozenset(p.country for p in c.recipients) - {None}, c.trigger.text.lower()
 
 
-def _agree(one: tuple[Party, ...], two: tuple[Party, ...]) -> bool:
+def _agree(a: Lands, b: Lands) -> bool:
     """Whether two sides may be the same parties: no two countries that differ."""
-    a, b = {p.country for p in one} - {None}, {p.country for p in two} - {None}
     return not a or not b or bool(a & b)
 
 
 def once(claims: list[Claim]) -> list[Claim]:
     """One claim for what captions and headlines print twice, and for an act a speaker names and then spells out."""
     out: list[Claim] = []
-    printed: dict[str, list[int]] = {}
+    prints = Prints()
     spoken: dict[tuple[int, str], list[int]] = {}
     for c in claims:
-        twin = next((n for n in printed.get(c.event, ()) if _same_print(out[n], c)), None)
+        twin = prints.twin(c)
         if twin is not None:
             out[twin] = replace(out[twin], also=(*out[twin].also, Elsewhere(c.sentence, c.trigger.span)))
             continue
@@ -108,27 +133,46 @@ def once(claims: list[Claim]) -> list[Claim]:
             out[told] = _merged(out[told], c)
             continue
         if c.zone in TWICE:
-            printed.setdefault(c.event, []).append(len(out))
+            prints.add(c, len(out))
         if c.quad == 3:
             spoken.setdefault((c.sentence, c.event), []).append(len(out))
         out.append(c)
     return out
 
 
-def _same_print(a: Claim, b: Claim) -> bool:
-    if a.event != b.event or a.sentence == b.sentence or a.zone not in TWICE or b.zone != a.zone:
-        return False
-    return _letters(a.text) == _letters(b.text) or _alike(a.text, b.text)
+class Prints:
+    """The claims of captions and headlines, to find what is printed twice."""
+
+    def __init__(self) -> None:
+        self._exact: dict[tuple[str, str, str], tuple[int, int]] = {}
+        self._alike: dict[tuple[str, str], list[tuple[int, int, frozenset[str]]]] = {}
+
+    def add(self, c: Claim, n: int) -> None:
+        """A claim and its number."""
+        letters = _letters(c.text)
+        self._exact.setdefault((c.event, c.zone, letters), (n, c.sentence))
+        some = self._alike.setdefault((c.event, c.zone), [])
+        if len(some) < COMPARED:
+            some.append((n, c.sentence, frozenset(letters.split())))
+
+    def twin(self, c: Claim) -> int | None:
+        """The number of the first that prints the same in another sentence, or nearly: they differ by small words at most."""
+        if c.zone not in TWICE:
+            return None
+        letters = _letters(c.text)
+        words = frozenset(letters.split())
+        exact = self._exact.get((c.event, c.zone, letters))
+        least = exact[0] if exact is not None and exact[1] != c.sentence else None
+        for n, sentence, others in self._alike.get((c.event, c.zone), ()):
+            if least is not None and n >= least:
+                break
+            if sentence != c.sentence and len(words & others) >= 0.85 * max(len(words), len(others), 1):
+                return n
+        return least
 
 
 def _letters(text: str) -> str:
     return re.sub(r"\W+", " ", text.lower()).strip()
-
-
-def _alike(a: str, b: str) -> bool:
-    """Whether two captions differ by small words at most."""
-    x, y = set(_letters(a).split()), set(_letters(b).split())
-    return len(x & y) >= 0.85 * max(len(x), len(y), 1)
 
 
 def _elaborates(a: Claim, b: Claim) -> bool:

@@ -11,6 +11,7 @@ from sayso.model.statement import Party
 from sayso.model.tree import Tree
 from sayso.ontology.load import Ontology
 from sayso.stages.grammar import NOMINAL, PLURAL
+from sayso.stages.near import by_sentence
 from sayso.stages.reference import BACK, OFFICIAL, Resolver
 from sayso.stages.speakers import speakers
 from sayso.stages.whose import behind
@@ -39,6 +40,7 @@ class Cast:
     def __init__(self, coding: Coding, ontology: Ontology) -> None:
         self.coding, self.ontology, self.resolver = coding, ontology, Resolver(coding, ontology)
         self.grammar = ontology.cues.grammar
+        self.places, self.times = by_sentence(coding.places), by_sentence(coding.times)
 
     def draft(self, d: Draft) -> Draft | None:
         """The draft with its parties; None where it is a judgement in nobody's mouth."""
@@ -130,7 +132,7 @@ class Cast:
         for t in (t for name in PLACES for t in slots.get(name, ()) if self._unsettled(party)):
             place = self.resolver.party(d.sentence, t)
             country = place.country if place is not None and place.kind in ("state", "organ", "thing") else None
-            country = country or next((p.place.country for p in self.coding.places if p.sentence == d.sentence and p.first <= t <= p.token), None)
+            country = country or next((p.place.country for p in self.places.get(d.sentence, ()) if p.first <= t <= p.token), None)
             if country in self.ontology.actors.countries:
                 return replace(party, country=country)
         return None
@@ -151,7 +153,8 @@ class Cast:
         party = self.resolver.party(tree.sentence, token)
         if party is None or party.kind in THINGS:
             return False
-        return not any(m.sentence == tree.sentence and m.time.span is not None and m.time.span.holds(tree.span(token, token)) for m in self.coding.times)
+        at = tree.span(token, token)
+        return not any(m.time.span is not None and m.time.span.holds(at) for m in self.times.get(tree.sentence, ()))
 
     def _behind(self, d: Draft, token: int, *, adjectives: bool = True, aims: bool = False) -> tuple[int, ...]:
         """The party behind the thing at a token of a draft's sentence."""

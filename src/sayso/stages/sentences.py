@@ -8,8 +8,9 @@ from dataclasses import replace
 from sayso.model.coding import Coding
 from sayso.model.text import Sentence, Span
 from sayso.ontology.text import TextCues
+from sayso.stages.enough import SENTENCES, rest
 
-_END = re.compile(r"""[.!?…]+(?:\s?["”’'»)\]]+)*(?=\s+["“‘'«(\[]*[A-Z0-9À-Ý]|\s*$)""")
+_END = re.compile(r"""(?<![.!?…])[.!?…]++(?:\s?["”’'»)\]])*(?=\s+["“‘'«(\[]*[A-Z0-9À-Ý]|\s*$)""")
 _MORE = re.compile(r"\S")
 _CLOSER = "\"”’'»)]"
 MAX_SENTENCE = 4_000
@@ -19,10 +20,14 @@ MAX_SENTENCE = 4_000
 def sentences(coding: Coding, cues: TextCues) -> Coding:
     """Fill `sentences` in text order; boilerplate and credits are left out."""
     out: list[Sentence] = []
+    text = coding.document.text
     for b, block in enumerate(coding.blocks):
         if block.zone in ("boilerplate", "credit", "dateline"):
             continue
-        for span in split(coding.document.text, block.span, cues):
+        for span in split(text, block.span, cues):
+            if len(out) == SENTENCES:
+                over = rest(text, Span(span.start, coding.blocks[-1].span.end), "sentences", SENTENCES)
+                return replace(coding, sentences=tuple(out), skipped=(*coding.skipped, over))
             out.append(Sentence(len(out), span, block.zone, b))
     return replace(coding, sentences=tuple(out))
 
@@ -55,8 +60,8 @@ def _is_abbreviation(text: str, at: int, match: re.Match[str], cues: TextCues) -
 
 def _is_cited(text: str, match: re.Match[str]) -> bool:
     """Whether a closing quote is followed by its cue in lower case: "Stop!" he said."""
-    rest = text[match.end() :].lstrip()
-    return match.group(0)[-1] in _CLOSER and bool(rest) and rest[0].islower()
+    rest = _MORE.search(text, match.end()) if match.group(0)[-1] in _CLOSER else None
+    return rest is not None and rest.group().islower()
 
 
 def _pieces(text: str, start: int, end: int) -> list[Span]:

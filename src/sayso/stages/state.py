@@ -8,9 +8,7 @@ from dataclasses import dataclass, field
 from sayso.model.claim import Basis, Condition, Cue, Polarity, Realis, Status, Value
 from sayso.model.coding import Effect, Reported
 from sayso.model.tree import Tree
-
-STRETCH = 256
-"""Characters of text to which statements are sorted."""
+from sayso.stages.near import STRETCH
 
 
 @dataclass(slots=True)

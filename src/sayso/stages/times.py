@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import replace
 from datetime import date
 from typing import Literal
@@ -34,20 +35,20 @@ def times(coding: Coding, ontology: Ontology) -> Coding:
     finder = _Finder(coding, ontology)
     heads = finder.datelines()
     found = [(tree, f) for tree in coding.trees if len(tree) for f in finder.found(tree)]
-    told = [_with_day(found, i, finder.anchor) for i in range(len(found))]
+    days = [(tree.sentence, f.interval) for tree, f in found if f.side == "day" and f.interval is not None and f.interval.days == 1]
+    told = [_with_day(tree.sentence, f, days, finder.anchor) for tree, f in found]
     return replace(coding, times=(*heads, *(finder.mention(tree, f) for (tree, _), f in zip(found, told, strict=True))))
 
 
-def _with_day(found: list[tuple[Tree, Found]], i: int, anchor: date | None) -> Found:
+def _with_day(sentence: int, f: Found, days: list[tuple[int, Interval]], anchor: date | None) -> Found:
     """An hour whose day is named only behind it, at most a sentence on: "at 4 a.m. … police said on Tuesday"; the report's own day where it
-    names no day at all."""
-    tree, f = found[i]
+    names no day at all. `days` are the days of the report, by sentence."""
     if f.side != "clock" or f.interval is not None:
         return f
-    days = [(t, g.interval) for t, g in found if g.side == "day" and g.interval is not None and g.interval.days == 1]
     if not days and anchor is not None:
         return replace(f, interval=Interval(anchor, anchor))
-    return replace(f, interval=next((day for t, day in days if tree.sentence <= t.sentence <= tree.sentence + 1), None))
+    behind = bisect_left(days, sentence, key=lambda day: day[0])
+    return replace(f, interval=days[behind][1] if behind < len(days) and days[behind][0] <= sentence + 1 else None)
 
 
 class _Finder:
@@ -59,7 +60,7 @@ class _Finder:
         self.anchor = date.fromisoformat(published) if published else None
         self.before: Interval | None = None
         self.hour: int | None = None
-        self.dated: list[tuple[tuple[str, ...], Interval]] = []
+        self.dated: dict[str, Interval] = {}
 
     def found(self, tree: Tree) -> list[Found]:
         """The expressions of the next sentence."""
@@ -70,7 +71,7 @@ class _Finder:
         dated = [f.interval for f in found if f.dates and f.interval is not None]
         self.before = dated[-1] if dated else self.before
         if (day := next((f.interval for f in found if f.side == "day" and f.interval is not None and f.interval.days == 1), None)) is not None:
-            self.dated.append((tree.lemma, day))
+            self.dated.update({lemma[:STEM]: day for lemma in tree.lemma})
         return found
 
     def datelines(self) -> list[TimeMention]:
@@ -95,7 +96,7 @@ class _Finder:
         return TimeMention(tree.sentence, time, f.token, "date" if kind == "clock" else kind, self._bound(tree, f.span))
 
     def _bound(self, tree: Tree, span: Span) -> Literal["since", "until"] | None:
-        first = next((i for i in range(len(tree)) if tree.end[i] > span.start), 0)
+        first = bisect_right(tree.end, span.start) % len(tree)
         word = tree.low[first - 1] if first else ""
         grammar = self.ontology.cues.grammar
         return "since" if grammar.has("since", word) else "until" if grammar.has("up_to", word) else None
@@ -204,7 +205,7 @@ class _Finder:
         stem = tree.lemma[behind][:STEM] if behind is not None else ""
         if len(stem) < STEM:
             return None
-        return next((day for lemmas, day in reversed(self.dated) if any(w.startswith(stem) for w in lemmas)), None)
+        return self.dated.get(stem)
 
     @staticmethod
     def _year_behind(found: list[Found], i: int) -> int | None:

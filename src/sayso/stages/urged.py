@@ -8,6 +8,7 @@ from sayso.model.claim import Why
 from sayso.model.coding import Coding, Draft, Reported
 from sayso.model.statement import Party
 from sayso.model.tree import Tree
+from sayso.ontology.cues import Grammar
 from sayso.ontology.load import Ontology
 from sayso.stages.grammar import negator, obligation, subjects
 from sayso.stages.reference import Resolver
@@ -22,19 +23,26 @@ def urged(coding: Coding, ontology: Ontology) -> Iterator[Draft]:
     """One draft for each thing a speaker says another party must or should do, where no other draft tells of it."""
     resolver = Resolver(coding, ontology)
     taken = {(d.sentence, t) for d in coding.drafts for t in (*d.tokens, d.trigger, d.light)}
+    known: dict[int, list[tuple[int, tuple[int, str]]]] = {}
     for r in coding.reported:
         if r.party is None or r.kind == "attitude":
             continue
         tree = coding.trees[r.sentence]
-        for v in range(len(tree)):
-            if not any(s.start <= tree.start[v] < s.end for s in r.content) or v == r.cue or tree.dep[v] not in ABOVE:
-                continue
-            modal = obligation(tree, v, ontology.cues.grammar)
-            if modal is None or negator(tree, v, ontology.cues.grammar) is not None or any((tree.sentence, t) in taken for t in _acts(tree, v)):
-                continue
-            draft = _draft(tree, v, modal, r, resolver, ontology)
-            if draft is not None:
-                yield draft
+        if r.sentence not in known:
+            known[r.sentence] = list(_demands(tree, ontology.cues.grammar, taken))
+        for v, modal in known[r.sentence]:
+            if v != r.cue and any(s.start <= tree.start[v] < s.end for s in r.content):
+                draft = _draft(tree, v, modal, r, resolver, ontology)
+                if draft is not None:
+                    yield draft
+
+
+def _demands(tree: Tree, grammar: Grammar, taken: set[tuple[int, int | None]]) -> Iterator[tuple[int, tuple[int, str]]]:
+    """The verbs of a sentence that say what must or should be done, with that word and what it does, where no draft tells of it."""
+    for v in range(len(tree)):
+        modal = obligation(tree, v, grammar) if tree.dep[v] in ABOVE else None
+        if modal is not None and negator(tree, v, grammar) is None and not any((tree.sentence, t) in taken for t in _acts(tree, v)):
+            yield v, modal
 
 
 def _acts(tree: Tree, v: int) -> list[int]:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from sayso.model.coding import Coding
 from sayso.model.text import Block, Skip, Span, Zone
 from sayso.ontology.text import TextCues
+from sayso.stages.enough import PARAGRAPHS, rest
 
 _PARAGRAPH = re.compile(r"\n[ \t\r\f\v]*\n+")
 _TERMINAL = re.compile(r"[.!?:;)\]\"”’'…]\s*$")
@@ -31,13 +32,17 @@ def zones(coding: Coding, cues: TextCues) -> Coding:
     document, blocks = coding.document, list[Block]()
     text = document.text
     if document.zones:
-        blocks.extend(_given(text, document.zones, cues))
+        spans = [b.span for b in document.zones]
+        blocks.extend(_given(text, document.zones[:PARAGRAPHS], cues))
     else:
-        paragraphs = _paragraphs(text)
-        for n, span in enumerate(paragraphs):
-            blocks.extend(_zone(text, span, n, len(paragraphs), any(b.zone == "body" for b in blocks), cues))
+        spans, in_body = _paragraphs(text), False
+        for n, span in enumerate(spans[:PARAGRAPHS]):
+            found = _zone(text, span, n, len(spans), in_body, cues)
+            in_body = in_body or any(b.zone == "body" for b in found)
+            blocks.extend(found)
+    over = [rest(text, Span(spans[PARAGRAPHS].start, spans[-1].end), "paragraphs", PARAGRAPHS)] if len(spans) > PARAGRAPHS else []
     furniture = [Skip("block", f"boilerplate: {b.why}", b.span.of(text), b.span) for b in blocks if b.zone == "boilerplate"]
-    return replace(coding, blocks=tuple(blocks), skipped=(*coding.skipped, *document.left_out, *furniture))
+    return replace(coding, blocks=tuple(blocks), skipped=(*coding.skipped, *document.left_out, *furniture, *over))
 
 
 def _given(text: str, given: tuple[Block, ...], cues: TextCues) -> Iterator[Block]:

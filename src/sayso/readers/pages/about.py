@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement  # type: ignore[import-untyped]
 
 NAMES = ("property", "name", "itemprop", "http-equiv")
+LONGEST = 2_000
+"""Characters kept of one thing that a page says about itself: its title, a summary, a caption, a name."""
 _LARGEST = 1_000_000  # characters of one script
 _NODES = 5_000
 _TAG = re.compile(r"<[^<>]{0,200}>")
@@ -71,8 +73,9 @@ def about(tree: HtmlElement) -> About:
 
 
 def line(value: str | None) -> str | None:
-    """On one line; None when blank."""
-    return " ".join((value or "").split()) or None
+    """On one line; None when blank. Of what is longer than LONGEST only the first words."""
+    words = " ".join((value or "").split())
+    return (words if len(words) <= LONGEST else words[:LONGEST].rpartition(" ")[0] or words[:LONGEST]) or None
 
 
 def _meta(tree: HtmlElement) -> dict[str, str]:

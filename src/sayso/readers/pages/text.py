@@ -18,17 +18,21 @@ _REPEATED = 0.7
 _OPENING = 4
 _FEWEST = 4
 _MOST_SHOWN = 200
+LONGEST_TITLE = 1_000
+"""Characters of a title: those of reports have 300 at most."""
+_TOO_LONG = f"more than {LONGEST_TITLE:,} characters in a title"
 _ELSEWHERE = "stands outside the report, as far as the page shows"
 Piece = tuple[Zone, str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """The assembled text, its zones, and the title that leads it (None without one)."""
+    """The assembled text, its zones, the title that leads it (None without one), and the words of a title that were too many ("": none)."""
 
     text: str
     zones: tuple[Block, ...]
     title: str | None
+    over: str = ""
 
 
 def assemble(told: About, parts: Parts, paragraphs: Sequence[str]) -> Text:
@@ -37,7 +41,7 @@ def assemble(told: About, parts: Parts, paragraphs: Sequence[str]) -> Text:
     What the page only says about itself (standfirst, names of authors, captions) is used where its text has nothing of the kind and does not say the same.
     """
     body = list(paragraphs)
-    title = _title(told, parts)
+    title, over = _cut(_title(told, parts))
     body = _without(title, body)
     standfirst = [p for p in parts.standfirst if flat(p) not in map(flat, body[:_OPENING])] or _told_standfirst(told, parts, title, body)
     byline = parts.byline or ", ".join(name for name in told.authors if flat(name) != flat(told.outlet or ""))
@@ -48,7 +52,7 @@ def assemble(told: About, parts: Parts, paragraphs: Sequence[str]) -> Text:
     if byline and flat(byline) not in {flat(p) for p in body[:_OPENING]}:
         pieces.append(("credit", "byline", byline))
     pieces.extend(_with_captions(body, [*_told_captions(told, parts, body), *parts.captions], parts.paragraphs))
-    return _joined(pieces, title)
+    return _joined(pieces, title, over)
 
 
 def left_out(parts: Parts, text: Text) -> tuple[Skip, ...]:
@@ -56,7 +60,8 @@ def left_out(parts: Parts, text: Text) -> tuple[Skip, ...]:
     squeezed, used = _squeezed(text.text), {_squeezed(b.span.of(text.text)) for b in text.zones}
     unused = dict.fromkeys(p for p in parts.paragraphs if len(p.split()) >= _FEWEST and _squeezed(p) not in used)
     shown = ((_ELSEWHERE, p if len(p) <= SHOWN else f"{p[: SHOWN - 1]}…") for p in islice(unused, _MOST_SHOWN) if _squeezed(p) not in squeezed)
-    return tuple(Skip("block", reason, words) for reason, words in (*parts.left_out, *shown))
+    over = [(_TOO_LONG, text.over[:SHOWN])] if text.over else []
+    return tuple(Skip("block", reason, words) for reason, words in (*over, *parts.left_out, *shown))
 
 
 def flat(text: str) -> str:
@@ -78,6 +83,14 @@ def _title(told: About, parts: Parts) -> str | None:
     pieces = [p for p in _SEPARATOR.split(tail) if flat(p) and flat(p) != flat(told.outlet or "")]
     ends = told.outlet is not None and flat(tail).endswith(flat(told.outlet))
     return tail[: tail.rfind(pieces[-1]) + len(pieces[-1])] if ends and pieces else tail
+
+
+def _cut(title: str | None) -> tuple[str | None, str]:
+    """A title of LONGEST_TITLE characters at most, and what is left of it."""
+    if title is None or len(title) <= LONGEST_TITLE:
+        return title, ""
+    kept = title[:LONGEST_TITLE].rpartition(" ")[0] or title[:LONGEST_TITLE]
+    return kept, title[len(kept) :].strip()
 
 
 def _without(title: str | None, body: list[str]) -> list[str]:
@@ -139,13 +152,13 @@ def _with_captions(body: Sequence[str], captions: Sequence[Caption], shown: Sequ
                 yield "credit", "the caption's credit", caption.credit
 
 
-def _joined(pieces: Iterable[Piece], title: str | None) -> Text:
+def _joined(pieces: Iterable[Piece], title: str | None, over: str) -> Text:
     parts, zones, at = list[str](), list[Block](), 0
     for zone, why, words in pieces:
         parts.append(words)
         zones.append(Block(zone, Span(at, at + len(words)), why))
         at += len(words) + 2
-    return Text("\n\n".join(parts), tuple(zones), title)
+    return Text("\n\n".join(parts), tuple(zones), title, over)
 
 
 def _squeezed(text: str) -> str:

@@ -10,7 +10,7 @@ class Limits:
     """Bounds that are enforced from outside the process that does the work.
 
     `document_seconds` and `seconds_per_million` (characters) are computing time of the worker, so that a busy machine condemns nobody; `patience` is how
-    many times as long it may take by the clock. An ordinary report of 600 words takes a tenth of a second, a text of a million characters some fifteen.
+    many times as long it may take by the clock. An ordinary report of 600 words takes a tenth of a second, no text more than some ten.
     `worker_megabytes` is resident memory: 250 at rest, 400 to 500 at work (measured). A worker that has coded `worker_documents` or holds more than
     `worker_tired` megabytes between two documents is replaced. `reading_seconds`: how long the reader may go without giving a document or opening a file.
     `chunk_characters` and `chunk_units` bound what a worker is given at once (about 4,000 words fill a batch of the parser); `window` is how many units,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from sayso.model.claim import Figure
 from sayso.model.coding import Mention
@@ -124,7 +125,9 @@ class Kinds:
         """What the report counted last, for a bare count: "two days later the number stood at 23"."""
         if c.noun is not None and self.words.counted.people.get(self.tree.lemma[c.noun]) is False:
             return None
-        last = next((f for f in reversed([*self.before, *self.found]) if f.figure.kind in PEOPLE or (c.noun is None and f.figure.kind == "troops")), None)
+        last = next(
+            (f for f in chain(reversed(self.found), reversed(self.before)) if f.figure.kind in PEOPLE or (c.noun is None and f.figure.kind == "troops")), None
+        )
         return last.figure.kind if last is not None and c.thing in ("bare", "people", "unknown") else None
 
     def _fate(self, noun: int | None) -> str | None:

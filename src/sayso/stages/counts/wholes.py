@@ -43,8 +43,8 @@ class Wholes:
         if nested is not None:
             return self.read(nested)
         several = [f for f in inside if f.figure.high != 1]
-        people = [f for f in several if f.figure.scope != "part"] or several or [f for f in self.before if f.figure.kind in PEOPLE or c.thing == "weapon"]
-        return people[-1] if people else None
+        people = [f for f in several if f.figure.scope != "part"] or several
+        return people[-1] if people else next((f for f in reversed(self.before) if f.figure.kind in PEOPLE or c.thing == "weapon"), None)
 
     def included(self, c: Counted) -> bool:
         """Whether "including" or "among them" stands before the words, however the parse hangs them."""

@@ -23,6 +23,8 @@ FAR_DEGREES = 5.5
 SEA = 7
 UNMISTAKABLE = 100_000
 """People a town must have to be meant where nothing else tells: Lagos is Nigeria's."""
+WEIGHED = 300
+"""Points of a report that others are looked for near to: the first ones. Reports name a few dozen."""
 SMALL, SMALL_BY_ALIAS = 20_000, 100_000
 """A smaller place, the only one of its name, is not meant in a report that speaks only of other countries."""
 TOTAL = BEHIND + SAME + KIND + CAPITAL + SENTENCE + REPORT + OUTLET + CLOSE + SIZE + NAME

@@ -12,7 +12,7 @@ from sayso.model.tree import Tree
 from sayso.ontology.load import Ontology
 from sayso.ontology.towns import PlaceRow, name_key
 from sayso.stages.placing.borders import Border, nameless
-from sayso.stages.placing.choice import SEA, Around, Choice, Report, choose, point_from
+from sayso.stages.placing.choice import SEA, WEIGHED, Around, Choice, Report, choose, point_from
 from sayso.stages.placing.extent import Extent, extent_of
 from sayso.stages.placing.names import Named, first_of, head_of
 
@@ -55,7 +55,7 @@ class Teller:
             return Place(words, country, None, None, None, None, None, extent.span, choice.candidates, choice.reason + reason, (country,) if country else ())
         row = choice.row
         self.report.settled[key] = row
-        if row.latitude is not None and row.longitude is not None:
+        if row.latitude is not None and row.longitude is not None and len(self.report.points) < WEIGHED:
             self.report.points.add((row.latitude, row.longitude))
         return self._of_row(f, row, choice)
 
