@@ -7,7 +7,8 @@
     ├── InputError      a document or record cannot be read: names where
     ├── StageError      a stage failed on one document: names both
     ├── StoreError      the store cannot be opened or written
-    │   └── InUse       another process writes it
+    │   ├── InUse       another process writes it
+    │   └── Several     the beginning of an id is that of several
     └── SettingsError   an option or a settings file is wrong
 
 A message says what is wrong, where, and what to do. The command line prints it without a traceback.
@@ -62,6 +63,10 @@ class StageError(SaysoError):
 
 class StoreError(SaysoError):
     """The store cannot be opened, read or written."""
+
+
+class Several(StoreError):
+    """What was given is the beginning of several ids."""
 
 
 class InUse(StoreError):

@@ -9,9 +9,16 @@ from typing import Any
 
 import pytest
 
+from sayso.coder import Coder
 from sayso.model.event import Event
+from sayso.run.amended import open_amended
+from sayso.run.correcting import Signed, correcting, leave, settle
+from sayso.run.outlets import outlets_for
+from sayso.run.settings import Settings
 from sayso.store import open_reader
+from sayso.store.inbox import pending
 
+FIELDS = ["event", "status", "time", "place", "actors", "figures"]
 Run = Callable[..., Any]
 Events = Callable[[Path], dict[str, Event]]
 LATER = (
@@ -129,13 +136,20 @@ def test_what_was_split_can_be_merged_again(sayso: Run, store: Path, strike: Eve
 
 def test_another_value_stands_beside_and_changes_nothing(sayso: Run, store: Path, strike: Event, events_of: Events, tmp_path: Path) -> None:
     before, claim = events_of(store), strike.members[0].claim
-    for field, value in (("event", "protest"), ("status", "hypothetical"), ("time", "2031-03-10/2031-03-11"), ("place", "Sarivan =x")):
+    for field, value in (
+        ("event", "protest"),
+        ("status", "hypothetical"),
+        ("time", "2031-03-10/2031-03-11"),
+        ("place", "Sarivan =x"),
+        ("actors", 'ARM; "the border guard" AZE MIL'),
+        ("figures", "killed 3; wounded 10-12"),
+    ):
         row = record(sayso("correct", claim, field, value))
         assert (row["field"], row["new"].lower()) == (field, value.lower())
     assert events_of(store) == before
     text = " ".join(sayso("show", strike.id, "--format", "table").out.split())
     assert f"event {strike.type} -> PROTEST, by tester on" in text
-    assert [c["field"] for c in record(sayso("show", strike.id))["corrections"]] == ["event", "status", "time", "place"]
+    assert [c["field"] for c in record(sayso("show", strike.id))["corrections"]] == FIELDS
     assert sayso("correct", strike.members[1].claim, "reject").code == 0
     assert sayso("export", "--to", "labelstudio", "-o", tmp_path / "ls").code == 0
     results = [r for task in json.loads((tmp_path / "ls" / "tasks.json").read_text()) for p in task["predictions"] for r in p["result"]]
@@ -143,7 +157,7 @@ def test_another_value_stands_beside_and_changes_nothing(sayso: Run, store: Path
     assert [r["value"]["choices"] for r in results if r.get("id") == claim and r["type"] == "choices"] == [["hypothetical"]]
     assert strike.members[1].claim not in {r.get("id") for r in results}
     lines = [json.loads(x) for x in (tmp_path / "ls" / "corrections.jsonl").read_text().splitlines()]
-    assert [x["field"] for x in lines] == ["event", "status", "time", "place", "reject"]
+    assert [x["field"] for x in lines] == [*FIELDS, "reject"]
     assert all(x["claims"][0]["trigger"]["text"] for x in lines)
 
 
@@ -176,6 +190,98 @@ def test_what_waits_is_carried_out_by_add(sayso: Run, store: Path, strike: Event
     assert holding(events_of(store), claim) is None
 
 
+def test_a_verdict_can_be_undone_and_that_too(sayso: Run, store: Path, strike: Event, events_of: Events) -> None:
+    before, claim = events_of(store), strike.members[-1].claim
+    reject = record(sayso("correct", claim, "reject"))
+    rejected = events_of(store)
+    undo = record(sayso("correct", reject["id"][:10], "undo", "--reason", "wrong key"))
+    assert (undo["field"], undo["target"], undo["new"], undo["claims"]) == ("undo", claim, reject["id"], [claim])
+    assert events_of(store) == before
+    ran = sayso("correct", reject["id"], "undo")
+    assert (ran.code, ran.raw) == (2, b"")
+    assert f"the correction {reject['id']} was undone already" in ran.errors
+    assert record(sayso("correct", undo["id"], "undo"))["carried_out"] is True
+    assert events_of(store) == rejected
+    assert sayso("resolve").code == 0
+    assert events_of(store) == rejected
+    with open_reader(store) as reader:
+        assert [c.field for c in reader.corrections()] == ["reject", "undo", "undo"]
+
+
+def test_undoing_takes_back_one_word_and_not_the_one_before(sayso: Run, store: Path, strike: Event, events_of: Events) -> None:
+    claim = strike.members[-1].claim
+    assert sayso("correct", claim, "reject").code == 0
+    rejected = events_of(store)
+    accept = record(sayso("correct", claim, "accept"))
+    assert sayso("correct", accept["id"], "undo").code == 0
+    assert events_of(store) == rejected
+
+
+def test_a_rejected_event_comes_back_when_that_is_undone(sayso: Run, store: Path, strike: Event, events_of: Events) -> None:
+    before = events_of(store)
+    reject = record(sayso("correct", strike.id, "reject"))
+    assert sayso("correct", reject["id"], "undo").code == 0
+    assert events_of(store) == before
+    assert sayso("correct", strike.id, "reject").code == 0
+
+
+def test_an_undone_value_stands_no_longer(sayso: Run, store: Path, strike: Event, tmp_path: Path) -> None:
+    claim = strike.members[0].claim
+    row = record(sayso("correct", claim, "event", "protest"))
+    said = " ".join(sayso("correct", row["id"], "undo", "--format", "table").out.split())
+    assert f"undid the correction {row['id']} of {claim}; events stay as they are" in said
+    assert sayso("export", "--to", "labelstudio", "-o", tmp_path / "ls").code == 0
+    results = [r for task in json.loads((tmp_path / "ls" / "tasks.json").read_text()) for p in task["predictions"] for r in p["result"]]
+    assert [r["value"]["labels"] for r in results if r.get("id") == claim and r["type"] == "labels"] == [[strike.type]]
+
+
+def test_merges_and_splits_are_undone_by_each_other(sayso: Run, store: Path, strike: Event, events_of: Events) -> None:
+    row = record(sayso("split", strike.id, strike.members[0].claim))
+    after = events_of(store)
+    ran = sayso("correct", row["id"], "undo")
+    assert ran.code == 2
+    assert "a split cannot be undone; merge the events" in ran.errors
+    assert events_of(store) == after
+
+
+def test_what_waits_can_be_undone_before_it_is_carried_out(sayso: Run, store: Path, strike: Event, held: Any, events_of: Events) -> None:
+    before, claim = events_of(store), strike.members[-1].claim
+    reject = record(sayso("correct", claim, "reject"))
+    assert [c.id for c in pending(store)] == [reject["id"]]
+    assert record(sayso("correct", reject["id"], "undo"))["carried_out"] is False
+    assert [c.field for c in pending(store)] == ["reject", "undo"]
+    held.close()
+    assert sayso("resolve").code == 0
+    assert pending(store) == ()
+    assert events_of(store) == before
+
+
+def test_what_waits_is_settled_when_nobody_writes(store: Path, strike: Event, coder: Coder, events_of: Events) -> None:
+    outlets = outlets_for(Settings(), coder.ontology)
+    claim, kept = strike.members[-1].claim, strike.members[0].claim
+    signed = Signed("tester", "2031-03-20T10:00:00Z")
+    with open_reader(store) as reader:
+        made = [leave(reader, correcting(c, field, None, signed, {})) for c, field in ((claim, "reject"), (kept, "accept"))]
+    before = events_of(store)
+    open_amended(store, "stopped before it carried anything out", coder.ontology.resolving).close()
+    assert events_of(store) == before
+    assert pending(store) == ()
+    assert settle(store, "test", coder.ontology, outlets) == tuple(made)
+    assert holding(events_of(store), claim) is None
+    snapshot = store.with_name(f"{store.name}.snapshot").stat().st_mtime_ns
+    assert settle(store, "test", coder.ontology, outlets) == ()
+    assert store.with_name(f"{store.name}.snapshot").stat().st_mtime_ns == snapshot
+
+
+def test_what_waits_is_left_to_the_one_who_writes(store: Path, strike: Event, coder: Coder, held: Any) -> None:
+    outlets = outlets_for(Settings(), coder.ontology)
+    assert settle(store, "test", coder.ontology, outlets) == ()
+    with open_reader(store) as reader:
+        made = leave(reader, correcting(strike.id, "reject", None, Signed("tester", "2031-03-20T10:00:00Z"), {}))
+    assert settle(store, "test", coder.ontology, outlets) is None
+    assert pending(store) == (made,)
+
+
 def test_nobody_signs(sayso: Run, store: Path, strike: Event, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("USER")
     monkeypatch.delenv("USERNAME", raising=False)
@@ -187,7 +293,10 @@ def test_nobody_signs(sayso: Run, store: Path, strike: Event, monkeypatch: pytes
 @pytest.mark.parametrize(
     ("args", "said"),
     [
-        (("correct", "STRIKE", "colour", "red"), "no field 'colour' can be corrected; use one of reject, accept, event, status, time, place"),
+        (
+            ("correct", "STRIKE", "colour", "red"),
+            "no field 'colour' can be corrected; use one of reject, accept, undo, event, modes, status, actors, recipients,",
+        ),
         (("correct", "STRIKE", "reject", "please"), "reject takes no value; say why with --reason"),
         (("correct", "STRIKE", "status", "actual"), "an event's status follows from its accounts"),
         (("correct", "CLAIM", "event"), "event needs a value"),
@@ -196,6 +305,10 @@ def test_nobody_signs(sayso: Run, store: Path, strike: Event, monkeypatch: pytes
         (("correct", "CLAIM", "time", "2031-03-12/2031-03-11"), "is no day and no time from one day to another"),
         (("correct", "CLAIM", "time", "2031-02-30"), "is no day"),
         (("correct", "CLAIM", "place", " "), "place needs a value"),
+        (("correct", "CLAIM", "actors", "QQQ"), "no country, sector or actor has the code 'QQQ'"),
+        (("correct", "CLAIM", "figures", "three"), "cannot read the figure 'three'"),
+        (("correct", "zzzz", "undo"), 'no correction has an id that begins with "zzzz"'),
+        (("correct", "CLAIM", "undo", "please"), "undo takes no value"),
         (("correct", "zzzz", "reject"), "no event and no claim has an id that begins"),
         (("correct", "", "reject"), "no event and no claim"),
         (("merge", "STRIKE"), "one event cannot be merged"),

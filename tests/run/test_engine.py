@@ -78,7 +78,7 @@ def test_what_is_known_is_not_coded_and_a_limit_ends_the_reading(folder: Path) -
 
 
 def test_a_document_that_takes_too_long_is_quarantined_and_the_rest_is_coded() -> None:
-    slow = Unit("slow", "slow", "plain", " ".join([TEXT] * 400).encode())
+    slow = Unit("slow", "slow", "plain", " ".join([TEXT] * 1500).encode())
     given = [*units(2), slow, *units(4)][:6]
     limits = Limits(document_seconds=1.2, seconds_per_million=0.001, patience=60, chunk_characters=2_000)
     results, course = coded(Orders(JOB, units=iter(given), workers=1, limits=limits))

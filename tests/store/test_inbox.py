@@ -86,3 +86,46 @@ def test_a_line_nobody_can_read_is_listed_once_and_stops_nothing(path: Path, mak
 def test_the_inbox_does_not_make_a_store(path: Path, make: Any) -> None:
     submit(path, make.correction(1))
     assert [p.name for p in path.parent.iterdir()] == [box(path).name]
+
+
+def test_what_waits_can_be_read_without_changing_it(path: Path, make: Any) -> None:
+    assert inbox.pending(path) == ()
+    submit(path, make.correction(1))
+    submit(path, make.correction(2))
+    submit(path, make.correction(1))
+    with box(path).open("ab") as file:
+        file.write(b'nonsense\n{"id": "half')
+    lines = box(path).read_bytes()
+    assert inbox.pending(path) == (make.correction(1), make.correction(2))
+    assert box(path).read_bytes() == lines
+
+
+def test_it_can_be_kept_until_readers_see_what_was_in_it(path: Path, make: Any) -> None:
+    taken = list[object]()
+    assert inbox.merge(path, lambda c, q: taken.extend(c), empty=False) == 0
+    submit(path, make.correction(1))
+    end = inbox.merge(path, lambda c, q: taken.extend(c), empty=False)
+    assert taken == [make.correction(1)]
+    assert inbox.pending(path) == (make.correction(1),)
+    submit(path, make.correction(2))
+    inbox.clear(path, end)
+    assert inbox.pending(path) == (make.correction(1), make.correction(2))
+    inbox.clear(path, inbox.merge(path, lambda c, q: None, empty=False))
+    assert box(path).read_bytes() == b""
+
+
+def test_a_reader_finds_every_correction_in_the_snapshot_or_in_the_inbox(path: Path, make: Any) -> None:
+    with open_owner(path, "x") as owner:
+        submit(path, make.correction(1))
+        with owner.batch():
+            pass
+        assert owner.corrections() == (make.correction(1),)
+        with open_reader(path) as reader:
+            assert {c.id for c in (*reader.corrections(), *inbox.pending(path))} == {make.correction(1).id}
+        with owner.batch():
+            pass
+        assert len(owner.corrections()) == 1
+        owner.publish()
+        assert inbox.pending(path) == ()
+        with open_reader(path) as reader:
+            assert len(reader.corrections()) == 1

@@ -38,31 +38,31 @@ def test_a_newer_store_is_refused(owner: Owner) -> None:
     owner.close()
     set_version(owner.path, 5)
     content = owner.path.read_bytes()
-    with pytest.raises(StoreError, match=r"is version 5, this sayso knows 2; upgrade sayso$"):
+    with pytest.raises(StoreError, match=r"is version 5, this sayso knows 3; upgrade sayso$"):
         open_owner(owner.path, "x")
     assert owner.path.read_bytes() == content
     shutil.copy(owner.path, f"{owner.path}.snapshot")
-    with pytest.raises(StoreError, match=r"is version 5, this sayso knows 2; upgrade sayso$"):
+    with pytest.raises(StoreError, match=r"is version 5, this sayso knows 3; upgrade sayso$"):
         open_reader(owner.path)
 
 
 def test_an_older_store_is_brought_up_to_date_after_a_copy(path: Path, make: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     with open_owner(path, "x") as old:
         old.add(make.stored(1))
-    step = Step(3, "ALTER TABLE documents ADD COLUMN note VARCHAR; COMMENT ON COLUMN documents.note IS 'x'; UPDATE documents SET note = 'n';")
+    step = Step(4, "ALTER TABLE documents ADD COLUMN note VARCHAR; COMMENT ON COLUMN documents.note IS 'x'; UPDATE documents SET note = 'n';")
     monkeypatch.setattr(migrations, "STEPS", (*migrations.STEPS, step))
-    with pytest.raises(StoreError, match="is version 2, this sayso reads 3; bring it up to date"):
+    with pytest.raises(StoreError, match="is version 3, this sayso reads 4; bring it up to date"):
         open_reader(path)
     with open_owner(path, "x") as owner:
         assert owner.claims_of(make.document(1).id) == make.stored(1).claims
     with open_reader(path) as reader:
         assert reader.document(make.document(1).id) == make.document(1)
-    backup = path.with_name(f"{path.name}.v2.bak")
+    backup = path.with_name(f"{path.name}.v3.bak")
     with duckdb.connect(str(path), read_only=True) as raw:
         assert raw.execute("SELECT note FROM documents").fetchall() == [("n",)]
-        assert raw.execute("SELECT value FROM meta").fetchall() == [("3",)]
+        assert raw.execute("SELECT value FROM meta").fetchall() == [("4",)]
     with duckdb.connect(str(backup), read_only=True) as raw:
-        assert raw.execute("SELECT value FROM meta").fetchall() == [("2",)]
+        assert raw.execute("SELECT value FROM meta").fetchall() == [("3",)]
         assert raw.execute("SELECT count(*) FROM claims").fetchall() == [(2,)]
     open_owner(path, "x").close()
 
@@ -84,7 +84,7 @@ def test_a_store_of_version_1_is_brought_up_with_all_its_documents(path: Path, m
         assert owner.document(make.document(2).id) == make.document(2)
         assert len(make.document(2).zones) == 2
     with duckdb.connect(str(path), read_only=True) as raw:
-        assert raw.execute("SELECT value FROM meta").fetchall() == [("2",)]
+        assert raw.execute("SELECT value FROM meta").fetchall() == [("3",)]
         assert raw.execute("SELECT zones, left_out FROM documents WHERE id = ?", [document.id]).fetchall() == [(None, None)]
     assert path.with_name(f"{path.name}.v1.bak").exists()
 
@@ -92,7 +92,7 @@ def test_a_store_of_version_1_is_brought_up_with_all_its_documents(path: Path, m
 def test_a_failed_step_changes_nothing(path: Path, make: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     with open_owner(path, "x") as old:
         old.add(make.stored(1))
-    steps = (*migrations.STEPS, Step(3, "ALTER TABLE documents ADD COLUMN note VARCHAR"), Step(4, "SELECT nothing FROM nowhere"))
+    steps = (*migrations.STEPS, Step(4, "ALTER TABLE documents ADD COLUMN note VARCHAR"), Step(5, "SELECT nothing FROM nowhere"))
     monkeypatch.setattr(migrations, "STEPS", steps)
     with pytest.raises(StoreError):
         open_owner(path, "x")

@@ -12,19 +12,23 @@ from sayso.model.event import Correction
 from sayso.model.plain import to_plain
 from sayso.ontology.actors import Outlet
 from sayso.ontology.load import Ontology
-from sayso.run.amended import ACCEPT, REJECT
-from sayso.run.correcting import MERGE, SPLIT, Corrected, Make, correcting, merging, put, splitting
+from sayso.run.amended import ACCEPT, MERGE, REJECT, SPLIT, UNDO
+from sayso.run.correcting import Corrected, Make, correcting, merging, put, splitting
+from sayso.run.correction_values import codes_of
 from sayso.run.outlets import outlets_for
 from sayso.run.settings import find_settings, store_path
 from sayso.run.wording import many
 from sayso.writers.jsonl import line
+
+EVENTFUL = (MERGE, SPLIT, REJECT, ACCEPT, UNDO)
+"""Corrections that can change events."""
 
 
 def run_correct(id: str, field: str, value: str | None, by: str | None, reason: str, format: str | None, store: str | None, settings: str | None) -> int:
     """Correct a claim or an event; the exit code."""
     kind, who = chosen_format(format, ("table", "jsonl")), signed(by, reason)
     ontology = _ontology(store, settings)
-    return _put(correcting(id, field, value, who, ontology.types), kind, ontology, store, settings)
+    return _put(correcting(id, field, value, who, ontology.types, codes_of(ontology)), kind, ontology, store, settings)
 
 
 def run_merge(events: list[str], by: str | None, reason: str, format: str | None, store: str | None, settings: str | None) -> int:
@@ -55,7 +59,9 @@ def _put(make: Make, kind: str, ontology: Ontology, store: str | None, settings:
         return 0
     for text in wrapped(_told(done), 0, 2, 4):
         typer.echo(text)
-    if done.holder is None and done.correction.field in (MERGE, SPLIT, REJECT, ACCEPT):
+    if done.correction.field not in (MERGE, SPLIT, UNDO):
+        typer.echo(f"  take it back with: sayso correct {done.correction.id} {UNDO}")
+    if done.holder is None and done.correction.field in EVENTFUL:
         for event in done.after:
             for text in event_lines(event):
                 typer.echo(text)
@@ -84,11 +90,15 @@ def _what(c: Correction) -> str:
         return f"split {many(len(c.claims), 'claim')} off {c.target}"
     if c.field in (REJECT, ACCEPT):
         return f"{c.field}ed {many(len(c.claims), 'claim')} of {c.target}" if c.target not in c.claims else f"{c.field}ed claim {c.target}"
+    if c.field == UNDO:
+        return f"undid the correction {c.new} of {c.target}"
     return f"{c.field} of {c.target}: {c.old or 'none'} -> {c.new}"
 
 
 def _effect(done: Corrected) -> str:
-    if done.correction.field not in (MERGE, SPLIT, REJECT, ACCEPT):
+    if done.correction.field == UNDO and done.before == done.after:
+        return "; events stay as they are"
+    if done.correction.field not in EVENTFUL:
         return "; shown beside the coder's value, and exported with --to labelstudio; events stay as they are"
     if not done.before and not done.after:
         return "; it was of no event, so nothing changes"

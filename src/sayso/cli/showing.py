@@ -13,6 +13,8 @@ from sayso.model.claim import Claim
 from sayso.model.event import Account, Correction, Count, Dispute, Event, Member
 from sayso.model.plain import to_plain
 from sayso.model.statement import Party
+from sayso.run.amended import UNDO
+from sayso.run.correction_values import FIELDS
 from sayso.run.showing import Shown, shown
 from sayso.run.wording import ABOUT, ID, act, day, distinct, figures, interval, listed, many, names, number, parties, where
 from sayso.writers.jsonl import line
@@ -99,7 +101,7 @@ def lines(found: Shown, most: int | None = None, reasons: int = 4) -> Iterator[s
 
 def corrected(c: Correction) -> str:
     """A correction in words."""
-    change = f"{c.field} {c.old or 'none'} -> {c.new}" if c.new and c.field in ("event", "status", "time", "place") else c.field
+    change = f"{c.field} {c.old or 'none'} -> {c.new}" if c.new and c.field in FIELDS else f"undo of {c.new}" if c.new and c.field == UNDO else c.field
     reason = f": {c.reason}" if c.reason else ""
     return f"{c.target[:ID]}  {change}, by {c.by} on {c.at[:10]}{reason}"
 

@@ -194,8 +194,8 @@ def export(
 
 def correct(
     id: Annotated[str, typer.Argument(metavar="CLAIM|EVENT", help="Id of a claim or an event, or its beginning.")],
-    field: Annotated[str, typer.Argument(metavar="FIELD", help="reject, accept, event, status, time or place")],
-    value: Annotated[Optional[str], typer.Argument(metavar="VALUE", help="The right value; none for reject and accept.")] = None,  # noqa: UP045
+    field: Annotated[str, typer.Argument(metavar="FIELD", help="reject, accept, undo, event, modes, status, actors, recipients, time, place or figures")],
+    value: Annotated[Optional[str], typer.Argument(metavar="VALUE", help="The right value; none for reject, accept and undo.")] = None,  # noqa: UP045
     by: By = None,
     reason: Reason = "",
     format: Format = None,
@@ -204,9 +204,10 @@ def correct(
 ) -> None:
     """Correct a claim, or all claims of an event. Kept for ever, signed and dated; nothing is overwritten.
 
-    reject: the claim no longer counts, and its event is made without it; accept takes that back. Any other correction changes no event: it is shown beside
-    the coder's value, and goes out with export --to labelstudio. Values: for event an event type, for status one of a claim's, for time YYYY-MM-DD or
-    YYYY-MM-DD/YYYY-MM-DD, for place a name.
+    reject: the claim no longer counts, and its event is made without it; accept takes that back. undo takes back the correction of that id; merges and
+    splits are taken back by each other. Any other correction changes no event: it is shown beside the coder's value, and goes out with export --to labelstudio.
+    Values: for event an event type, for status one of a claim's, for time YYYY-MM-DD or YYYY-MM-DD/YYYY-MM-DD, for place a name; participants: ARM; "the Army"
+    AZE MIL; figures: killed 3; wounded 10-12; missing >=4; none for nothing.
     """
     from sayso.cli.correcting import run_correct
 

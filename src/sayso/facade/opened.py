@@ -80,16 +80,18 @@ class Store(Asking):
             return export(reader, format, Path(folder), *shelf.given()).files
 
     def correct(self, target: str | Event | Claim, field: str, value: str | None = None, *, by: str | None = None, reason: str = "") -> Any:
-        """Correct a claim, or an event and all its claims: `field` is "reject" (it no longer counts), "accept" (it does again), or "event", "status",
-        "time" or "place" with the right `value`, which is noted beside the coder's.
+        """Correct a claim, or an event and all its claims: `field` is "reject" (it no longer counts), "accept" (it does again), "undo" of a correction
+        (`target` is its id), or "event", "modes", "status", "actors", "recipients", "time", "place" or "figures" with the right `value`, which is noted
+        beside the coder's; see run.correction_values for its form.
 
         `by` signs it (None: this user). Gives sayso.run.correcting.Corrected; where another process owns the store the correction is left for it, and
         `holder` says who that is. Raises SettingsError for a field or value that is not allowed, StoreError for an id nobody has.
         """
         from sayso.run.correcting import correcting
+        from sayso.run.correction_values import codes_of
 
         ontology, _ = self._shelf.given()
-        return self._put(correcting(id_of(target), field, value, _signed(by, reason), ontology.types))
+        return self._put(correcting(id_of(target), field, value, _signed(by, reason), ontology.types, codes_of(ontology)))
 
     def merge(self, *events: str | Event, by: str | None = None, reason: str = "") -> Any:
         """Say that these events are one; kept for ever, also when events are resolved anew. Otherwise as `correct`."""

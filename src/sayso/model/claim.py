@@ -12,6 +12,7 @@ Status = Literal["negated", "hypothetical", "conditional", "future", "foiled", "
 Polarity = Literal["+", "-", "u"]
 Realis = Literal["occurred", "ongoing", "future", "conditional", "hypothetical", "habitual", "attempted", "foiled"]
 Basis = Literal["fact", "intention", "commitment"]
+TimeBasis = Literal["stated", "relative", "dateline", "published", "credit"]
 Value = Literal["CT+", "PR+", "PS+", "CT-", "PR-", "PS-", "CTu", "Uu"]
 
 
@@ -70,7 +71,7 @@ class Time:
     end: str | None
     edtf: str | None
     precision: int | None
-    basis: Literal["stated", "relative", "dateline", "published", "credit"]
+    basis: TimeBasis
     text: str | None = None
     span: Span | None = None
     reason: str | None = None

@@ -150,13 +150,22 @@ class Event:
     accounts: tuple[Account, ...]
     disputes: tuple[Dispute, ...]
 
+    @property
+    def killed(self) -> int | None:
+        """People killed: the number most sources give, else the lowest told; None without a figure."""
+        found = next((f for f in self.figures if f.kind == "killed"), None)
+        if found is None:
+            return None
+        return found.best if found.best is not None else found.low
+
 
 @dataclass(frozen=True, slots=True)
 class Correction:
     """A person's change to a claim or an event: appended, signed, dated (ISO 8601), never overwritten.
 
     `target` is a claim or event id, `claims` the claims it is about: their ids hold no version, so that it survives a newer coder.
-    `field` is a field of the claim, or "merge", "split", "reject", "accept".
+    `field` is a field of the claim (event, modes, status, actors, recipients, time, place, figures: `old` and `new` in the form of run.correction_values), or
+    "merge", "split", "reject", "accept", or "undo": `new` is the id of the correction that is taken back.
     """
 
     id: str

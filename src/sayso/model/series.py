@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from sayso.model.claim import TimeBasis
 from sayso.model.event import Dyad
 
 Unit = Literal["day", "week", "month"]
@@ -12,6 +13,27 @@ Unit = Literal["day", "week", "month"]
 Nature = Literal["deeds", "alleged", "rhetoric"]
 """Deeds an outlet vouches for, deeds only quoted sources tell of, and acts of speech."""
 Direction = Literal["deteriorating", "improving", "unchanged", "unknown"]
+
+
+@dataclass(frozen=True, slots=True)
+class Traced:
+    """What following needs of an event, and no more, so that many thousands are read quickly. `start`, `end` and `basis` are those of its time
+    (None: no time), `first` the day of its first report, `killed` as `Event.killed`."""
+
+    id: str
+    type: str
+    modes: tuple[str, ...]
+    quad: int
+    score: float
+    deed: bool
+    alleged: bool
+    disputed: bool
+    dyads: tuple[Dyad, ...]
+    start: str | None
+    end: str | None
+    basis: TimeBasis | None
+    first: str | None
+    killed: int | None
 
 
 @dataclass(frozen=True, slots=True)

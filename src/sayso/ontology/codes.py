@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,10 +11,10 @@ from sayso.ontology.strict import Row, read_yaml
 
 @dataclass(frozen=True, slots=True)
 class Codes:
-    """Codes of countries, codes that stand in a country's place, and codes of sectors."""
+    """Codes of countries, codes that stand in a country's place with what they stand for, and codes of sectors."""
 
     countries: frozenset[str]
-    bodies: frozenset[str]
+    bodies: Mapping[str, str]
     sectors: frozenset[str]
 
     def country(self, row: Row) -> str | None:
@@ -28,7 +28,7 @@ class Codes:
         """Raises DataError for a code in the row's column `sectors` that is not known."""
         for code in row.many("sectors", ";"):
             if code not in self.sectors and code not in self.bodies:
-                raise row.fail("sectors", f"{code!r} is not allowed", f"use one of {', '.join(sorted(self.sectors | self.bodies))}, joined with ;")
+                raise row.fail("sectors", f"{code!r} is not allowed", f"use one of {', '.join(sorted(self.sectors | self.bodies.keys()))}, joined with ;")
 
 
 def load_codes(path: Path, countries: Iterable[str]) -> Codes:
@@ -39,4 +39,5 @@ def load_codes(path: Path, countries: Iterable[str]) -> Codes:
     for key, table in tables.items():
         if table is None:
             raise file.fail(key, "missing", "give each code a line that says what it means")
-    return Codes(frozenset(countries), *(frozenset(table.values) for table in tables.values() if table is not None))
+    bodies, sectors = (table.values if table is not None else {} for table in tables.values())
+    return Codes(frozenset(countries), {code: str(words) for code, words in bodies.items()}, frozenset(sectors))

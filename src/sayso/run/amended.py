@@ -21,7 +21,8 @@ from sayso.resolve.resolver import matches
 from sayso.resolve.tellings import seeks
 from sayso.store import Owner, Reader
 
-REJECT, ACCEPT = "reject", "accept"
+REJECT, ACCEPT, UNDO = "reject", "accept", "undo"
+MERGE, SPLIT = "merge", "split"
 PART = cut.PART
 """What stands between a telling's id and what names a part of it; the first part keeps the id."""
 
@@ -42,10 +43,29 @@ class Amendments:
         return parts(left, self.apart, rules) if self.apart else (left,)
 
 
+def undone(corrections: Iterable[Correction]) -> frozenset[str]:
+    """Ids of the corrections that were taken back, undoings among them, given all in the order of arrival. An undoing that was undone counts for nothing.
+    Merges and splits are not in it: they are undone by each other."""
+    given = tuple(corrections)
+    out = set[str]()
+    for c in reversed(given):
+        if c.field == UNDO and c.id not in out and c.new is not None:
+            out.add(c.new)
+    return frozenset(out - {c.id for c in given if c.field in (MERGE, SPLIT)})
+
+
+def standing(corrections: Iterable[Correction]) -> tuple[Correction, ...]:
+    """Corrections in force, in the order given, which is that of arrival: without those taken back, as if they had never been made, and without the
+    undoings themselves."""
+    given = tuple(corrections)
+    out = undone(given)
+    return tuple(c for c in given if c.field != UNDO and c.id not in out)
+
+
 def amendments(corrections: Iterable[Correction], bonds: Iterable[Bond]) -> Amendments:
-    """What holds now: the last word on each claim and on each pair."""
+    """What holds now: the last word on each claim that was not taken back, and on each pair."""
     rejected: dict[str, bool] = {}
-    for c in corrections:
+    for c in standing(corrections):
         if c.field in (REJECT, ACCEPT):
             rejected.update(dict.fromkeys(c.claims, c.field == REJECT))
     return Amendments(frozenset(c for c, out in rejected.items() if out), apart_of(bonds))

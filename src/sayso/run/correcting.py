@@ -2,30 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
-from itertools import pairwise, product
 from pathlib import Path
-from typing import get_args
 
 from sayso.errors import InUse, SettingsError, StoreError
-from sayso.model.claim import Claim, Place, Status, Time
+from sayso.model.claim import Claim
 from sayso.model.event import Correction, Event
 from sayso.model.ids import digest
-from sayso.model.telling import Bond
 from sayso.ontology.actors import Outlet
+from sayso.ontology.events import EventType
 from sayso.ontology.load import Ontology
-from sayso.run.amended import ACCEPT, REJECT, AmendedOwner, open_amended
-from sayso.run.resolving import resolve_around
+from sayso.run.amended import ACCEPT, MERGE, REJECT, SPLIT, UNDO, AmendedOwner, amendments, open_amended, standing, undone
+from sayso.run.carrying import carry
+from sayso.run.correction_values import FIELDS, STATUS, checked, told
+from sayso.run.verdicts import corrections_of
 from sayso.store import Reader, open_reader, submit
+from sayso.store.inbox import pending
 
-MERGE, SPLIT = "merge", "split"
-STATUS = "status"
-FIELDS = ("event", STATUS, "time", "place")
-"""Fields whose right value can be noted; it stands beside the coder's and changes no event."""
-LONGEST = 200
-"""Characters of a corrected value."""
+VERDICTS = (REJECT, ACCEPT, UNDO)
+"""What decides whether claims count."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +58,8 @@ def put(path: Path, command: str, make: Make, ontology: Ontology, outlets: Mappi
         owner = open_amended(path, command, ontology.resolving)
     except InUse as error:
         with open_reader(path) as reader:
-            correction = make(reader)
-            before = reader.events_of(correction.claims)
-        submit(path.resolve(), correction)
-        return Corrected(correction, error.holder, before, ())
+            correction = leave(reader, make)
+            return Corrected(correction, error.holder, reader.events_of(correction.claims), ())
     with owner:
         carry_out(owner, ontology, outlets)
         correction = make(owner)
@@ -75,51 +69,52 @@ def put(path: Path, command: str, make: Make, ontology: Ontology, outlets: Mappi
         return Corrected(correction, None, before, owner.events_of({*correction.claims, *(m.claim for e in before for m in e.members)}))
 
 
+def leave(reader: Reader, make: Make) -> Correction:
+    """Makes a correction from what a snapshot says, and leaves it in the store's inbox, for whoever writes next or `settle`.
+
+    Raises StoreError or SettingsError where it cannot be made.
+    """
+    correction = make(reader)
+    submit(reader.path.resolve(), correction)
+    return correction
+
+
+def settle(path: Path, command: str, ontology: Ontology, outlets: Mapping[str, Outlet]) -> tuple[Correction, ...] | None:
+    """Carries out the corrections that wait and publishes, where nobody owns the store; which they were. None: somebody owns it, and will carry them out.
+
+    Where nothing waits the store is not opened for writing. While this runs (most of it is the copying of the file) other writers are refused, as
+    by any writer. Raises StoreError.
+    """
+    with open_reader(path) as reader:
+        if not pending(path) and not reader.waiting():
+            return ()
+    try:
+        owner = open_amended(path, command, ontology.resolving)
+    except InUse:
+        return None
+    with owner:
+        return carry_out(owner, ontology, outlets)
+
+
 def carry_out(owner: AmendedOwner, ontology: Ontology, outlets: Mapping[str, Outlet]) -> tuple[Correction, ...]:
     """Carries out the corrections that wait, those of the inbox too, in one transaction; which they were."""
     if not owner.waiting():
         return ()
     with owner.batch():
         waiting = owner.waiting()
+        turned = _turned(owner, waiting)
         for correction in waiting:
-            _carry_out(owner, correction, ontology, outlets)
+            if correction.field in (MERGE, SPLIT) or (correction.field in VERDICTS and not turned.isdisjoint(correction.claims)):
+                carry(owner, correction, ontology, outlets)
         owner.carry_out([c.id for c in waiting])
     return waiting
 
 
-def _carry_out(owner: AmendedOwner, correction: Correction, ontology: Ontology, outlets: Mapping[str, Outlet]) -> None:
-    if correction.field not in (MERGE, SPLIT, REJECT, ACCEPT):
-        return
-    before = owner.events_of(correction.claims)
-    claims = {m.claim for e in before for m in e.members} | {*correction.claims}
-    if correction.field == MERGE:
-        owner.bind(_together(owner, correction.claims, before))
-    elif correction.field == SPLIT:
-        owner.bind(_apart(correction.claims, before))
-    documents = {c.document.id for c in owner.claims(claims).values()}
-    tellings = owner.connect(documents)
-    owner.write_events([e.id for e in before], ())
-    owner.regroup(owner.emptied() & {*tellings}, {})
-    resolve_around(owner, tellings, ontology, outlets)
-
-
-def _together(reader: Reader, claims: Sequence[str], events: Collection[Event]) -> Iterator[Bond]:
-    """One claim of each event bound to that of the next; what had been set apart between these events no longer is."""
-    of = {m.claim: e.id for e in events for m in e.members}
-    for bond in reader.bonds():
-        if not bond.same and bond.one in of and bond.other in of:
-            yield Bond(bond.one, bond.other, True)
-    for one, other in pairwise(claims):
-        yield Bond(one, other, True)
-
-
-def _apart(leaving: Sequence[str], events: Collection[Event]) -> Iterator[Bond]:
-    """Each leaving claim apart from all that stay, and the leaving ones bound together."""
-    staying = [m.claim for e in events for m in e.members if m.claim not in leaving]
-    for one, other in product(leaving, staying):
-        yield Bond(one, other, False)
-    for one, other in pairwise(leaving):
-        yield Bond(one, other, True)
+def _turned(owner: AmendedOwner, waiting: Collection[Correction]) -> frozenset[str]:
+    """Claims that count now and did not before, or the other way round. Accepting what counts turns nothing, and is most of a review."""
+    ids = {c.id for c in waiting}
+    corrections = owner.corrections()
+    return amendments(corrections, ()).rejected ^ amendments((c for c in corrections if c.id not in ids), ()).rejected
 
 
 def merging(events: Sequence[str], signed: Signed, speech: Collection[str]) -> Make:
@@ -155,27 +150,50 @@ def splitting(event: str, claims: Sequence[str], signed: Signed) -> Make:
     return make
 
 
-def correcting(target: str, field: str, value: str | None, signed: Signed, types: Collection[str]) -> Make:
-    """A correction of a claim, or of an event and all its claims: `reject`, `accept`, or the right value of one of FIELDS. `types` are the event types.
+def correcting(target: str, field: str, value: str | None, signed: Signed, types: Mapping[str, EventType], codes: Collection[str] = ()) -> Make:
+    """A correction of a claim, or of an event and all its claims: `reject`, `accept`, or the right value of one of FIELDS; or `undo` of the correction
+    `target`. `types` are the event types, `codes` those a participant may have (`codes_of`; empty: only their form is checked).
 
     Raises SettingsError for a field or a value that is not allowed.
     """
-    new = _checked(field, value, types)
+    new = _checked(field, value, types, codes)
+    if field == UNDO:
+        return undoing(target, signed)
 
     def make(reader: Reader) -> Correction:
         found = target_of(reader, target)
         if isinstance(found, Event):
             if field == STATUS:
                 raise SettingsError("an event's status follows from its accounts", "correct the status of a claim, or reject claims")
-            return _correction(found.id, field, _told(found.type, found.time, found.place, field), new, signed, [m.claim for m in found.members])
+            return _correction(found.id, field, _old(found, field), new, signed, [m.claim for m in found.members])
         if isinstance(found, Correction):
             if field != ACCEPT:
                 raise SettingsError(
                     f"{found.target} was rejected on {found.at[:10]} by {found.by}", f"take it back first: sayso correct {found.target} {ACCEPT}"
                 )
             return _correction(found.target, field, None, new, signed, found.claims)
-        old = found.status if field == STATUS else _told(found.event, found.time, found.place, field)
-        return _correction(found.id, field, old, new, signed, [found.id])
+        return _correction(found.id, field, _old(found, field), new, signed, [found.id])
+
+    return make
+
+
+def undoing(name: str, signed: Signed) -> Make:
+    """A correction: that one (its id or the beginning) was never made; it may still wait in the inbox. What is undone stays on record, and an undoing
+    can be undone. A merge or a split is refused with SettingsError: those are taken back by each other."""
+
+    def make(reader: Reader) -> Correction:
+        known = corrections_of(reader)
+        found = [c for c in known if name and c.id.startswith(name)]
+        if len(found) != 1:
+            what = "several corrections have ids that begin" if found else "no correction has an id that begins"
+            raise StoreError(f'{what} with "{name}"', "sayso show EVENT --format jsonl gives the ids of an event's corrections")
+        (wrong,) = found
+        if wrong.field in (MERGE, SPLIT):
+            other = "split off what does not belong: sayso split" if wrong.field == MERGE else "merge the events: sayso merge"
+            raise SettingsError(f"a {wrong.field} cannot be undone", other)
+        if wrong.id in undone(known):
+            raise SettingsError(f"the correction {wrong.id} was undone already", "undo that undoing to have it back")
+        return _correction(wrong.target, UNDO, None, wrong.id, signed, wrong.claims)
 
     return make
 
@@ -185,13 +203,16 @@ def target_of(reader: Reader, name: str) -> Event | Claim | Correction:
 
     Raises StoreError where nothing or more than one thing begins so.
     """
+    exact = reader.claims([name]).get(name)
+    if exact is not None:
+        return exact
     event = reader.event(name)
     if event is not None and event.id.startswith(name) and not any(m.claim.startswith(name) for m in event.members):
         return event
     claim = reader.find_claim(name)
     if claim is not None:
         return claim
-    gone = [c for c in reader.corrections() if c.field == REJECT and name and c.target.startswith(name)]
+    gone = [c for c in standing(reader.corrections()) if c.field == REJECT and name and c.target.startswith(name)]
     if not gone:
         raise StoreError(
             f'no event and no claim has an id that begins with "{name}"', "list events with: sayso events; their claims with: sayso show EVENT --claims"
@@ -220,47 +241,20 @@ def _named_after(event: Event) -> str:
     return next((m.claim for m in event.members if event.id.endswith(m.claim)), event.members[0].claim)
 
 
-def _told(type: str, time: Time | None, place: Place | None, field: str) -> str | None:
-    """The value a field has now, in words."""
-    if field == "event":
-        return type
-    if field == "place":
-        return place.name if place else None
-    return f"{time.start or '..'}/{time.end or '..'}" if time and field == "time" and (time.start or time.end) else None
+def _old(of: Claim | Event, field: str) -> str | None:
+    """The coder's value, where the field has one."""
+    return told(of, field) if field in FIELDS else None
 
 
-def _checked(field: str, value: str | None, types: Collection[str]) -> str | None:
+def _checked(field: str, value: str | None, types: Mapping[str, EventType], codes: Collection[str]) -> str | None:
     """The new value as it is stored. Raises SettingsError."""
-    if field in (REJECT, ACCEPT):
+    if field in VERDICTS:
         if value is not None:
             raise SettingsError(f"{field} takes no value", "say why with --reason")
         return None
     if field not in FIELDS:
-        raise SettingsError(f"no field {field!r} can be corrected", f"use one of {', '.join((REJECT, ACCEPT, *FIELDS))}")
-    text = " ".join((value or "").split())
-    if not text or len(text) > LONGEST:
-        raise SettingsError(f"{field} needs a value of up to {LONGEST} characters", f"as in: sayso correct ID {field} VALUE")
-    if field == "event":
-        return _one_of(text.upper(), types, "event type")
-    if field == STATUS:
-        return _one_of(text.lower(), get_args(Status), "status")
-    return _days(text) if field == "time" else text
-
-
-def _one_of(value: str, allowed: Collection[str], what: str) -> str:
-    if value not in allowed:
-        raise SettingsError(f"no {what} {value!r}", f"use one of {', '.join(allowed)}")
-    return value
-
-
-def _days(text: str) -> str:
-    try:
-        days = [date.fromisoformat(part).isoformat() for part in text.split("/")]
-    except ValueError:
-        days = []
-    if not 1 <= len(days) <= 2 or days != sorted(days):
-        raise SettingsError(f"{text!r} is no day and no time from one day to another", "write YYYY-MM-DD or YYYY-MM-DD/YYYY-MM-DD")
-    return "/".join(days)
+        raise SettingsError(f"no field {field!r} can be corrected", f"use one of {', '.join((*VERDICTS, *FIELDS))}")
+    return checked(field, value, types, codes)
 
 
 def _correction(target: str, field: str, old: str | None, new: str | None, signed: Signed, claims: Collection[str]) -> Correction:
@@ -269,5 +263,14 @@ def _correction(target: str, field: str, old: str | None, new: str | None, signe
 
 
 def corrected(corrections: Sequence[Correction], target: str) -> dict[str, str]:
-    """The right values people gave for the fields of a claim or an event: of each field the last."""
-    return {c.field: c.new for c in corrections if c.target == target and c.field in FIELDS and c.new is not None}
+    """The right values people gave for the fields of a claim or an event: of each field the last that was not undone."""
+    return all_corrected([c for c in corrections if c.target == target]).get(target, {})  # an undoing has the target of what it undoes
+
+
+def all_corrected(corrections: Sequence[Correction]) -> dict[str, dict[str, str]]:
+    """The same of every claim and event, by its id."""
+    found: dict[str, dict[str, str]] = {}
+    for c in standing(corrections):
+        if c.field in FIELDS and c.new is not None:
+            found.setdefault(c.target, {})[c.field] = c.new
+    return found

@@ -18,7 +18,7 @@ from sayso.model.release import release
 from sayso.ontology.actors import Outlet
 from sayso.ontology.load import Ontology
 from sayso.run.amended import amendments_of
-from sayso.run.correcting import corrected
+from sayso.run.correcting import all_corrected
 from sayso.run.outlets import names_of
 from sayso.store import Reader
 from sayso.writers import labelstudio
@@ -73,8 +73,8 @@ def _every_claim(reader: Reader, events: tuple[Event, ...], ontology: Ontology, 
     """All claims of all reports, as people have corrected them: without those rejected."""
     out = amendments_of(reader).rejected
     found = {c.id: c for document in reader.document_ids() for c in reader.claims_of(document) if c.id not in out}
-    corrections = reader.corrections()
-    return _export(reader, events, {i: _amended(c, corrected(corrections, i)) for i, c in found.items()}, ontology, outlets, text=True)
+    values = all_corrected(reader.corrections())
+    return _export(reader, events, {i: _amended(c, values.get(i, {})) for i, c in found.items()}, ontology, outlets, text=True)
 
 
 def _amended(claim: Claim, values: Mapping[str, str]) -> Claim:

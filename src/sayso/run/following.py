@@ -7,17 +7,17 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from sayso.model.event import Dyad, Event
-from sayso.model.series import Alert, Alerts, Arrow, Change, Series, Threats, Unit
+from sayso.model.series import Alerts, Arrow, Change, Series, Threats, Traced, Unit
 from sayso.ontology.events import load_events
 from sayso.ontology.load import packaged
 from sayso.ontology.tracking import Tracking, load_tracking
 from sayso.run.parties import Countries, load_countries, names_in
 from sayso.run.settings import Settings
 from sayso.store import Reader
-from sayso.track.alerts import alerts
+from sayso.track.alerts import standing
 from sayso.track.arrow import arrow_of
 from sayso.track.changes import changes
-from sayso.track.placed import back, place
+from sayso.track.placed import Placing, back, place, together
 from sayso.track.series import series_of
 from sayso.track.threats import threats_of
 
@@ -25,6 +25,10 @@ DAYS = 1100
 """Ruptures are looked for by day in series up to so long (about three years: a second), by week in longer ones."""
 BEFORE = 31
 """Days before the first report on which an event still belongs into a series."""
+EACH = 5
+"""Events behind an alert that are given whole, of the first and of the last."""
+NAMED = 5
+"""Events of a pair in which the name of a group is looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,15 +66,17 @@ def follow(reader: Reader, dyad: Dyad, unit: Unit, rules: Rules, *, since: str |
     The arrow, the threats and the alerts look at what lies before `until` by their own rules, whatever `since` says.
     """
     pair = (dyad, back(dyad))
-    events = tuple({e.id: e for d in pair for e in reader.events(dyad=d)}.values())
-    names, coverage, tracking = names_in(events, rules.countries), reader.coverage(), rules.tracking
-    start, earlier = _start(events, pair, coverage) if since is None else (since, 0)
+    events = {d: reader.traced(d) for d in pair}
+    names, coverage, tracking = _names(reader, events, rules.countries), reader.coverage(), rules.tracking
+    placed = {d: place(own, {d}) for d, own in events.items()}
+    both = together(*placed.values())
+    start, earlier = _start(both, coverage) if since is None else (since, 0)
 
     def name(key: str) -> str:
         return names.get(key, key)
 
     def series(d: Dyad, unit: Unit) -> Series:
-        return series_of(events, coverage, d, unit, since=start, today=until)
+        return series_of(placed[d] if unit == "day" else events[d], coverage, d, unit, since=start, today=until)
 
     def ruptures(d: Dyad) -> tuple[Change, ...]:
         days = series(d, "day")
@@ -79,33 +85,39 @@ def follow(reader: Reader, dyad: Dyad, unit: Unit, rules: Rules, *, since: str |
     return Followed(
         there=series(dyad, unit),
         back=series(back(dyad), unit),
-        arrow=arrow_of(events, coverage, dyad, tracking.arrow, both=True, today=until, name=name),
+        arrow=arrow_of(both, coverage, dyad, tracking.arrow, both=True, today=until, name=name),
         ruptures=tuple(c for d in pair for c in ruptures(d)),
-        threats=tuple(threats_of(events, coverage, d, tracking.threats, today=until, name=name) for d in pair),
-        alerts=alerts(events, coverage, tracking.alerts, dyads=pair, since=since, today=until, name=name),
+        threats=tuple(threats_of(placed[d], coverage, d, tracking.threats, today=until, name=name) for d in pair),
+        alerts=standing(placed.values(), coverage, tracking.alerts, reader.origins, since=since, today=until, name=name),
         names=names,
         earlier=earlier,
     )
 
 
-def raised(reader: Reader, rules: Rules, *, dyad: Dyad | None = None, since: str | None = None) -> tuple[Alerts, dict[str, Event]]:
-    """The alerts of all pairs, or of one in both directions; and the events behind them, by id."""
-    pair = None if dyad is None else (dyad, back(dyad))
-    found = reader.events() if pair is None else (e for d in pair for e in reader.events(dyad=d))
-    events = {e.id: e for e in found}
-    names = names_in(events.values(), rules.countries)
-    out = alerts(events.values(), reader.coverage(), rules.tracking.alerts, dyads=pair, since=since, name=lambda key: names.get(key, key))
-    return out, {i: events[i] for i in behind(out.raised)}
+def raised(reader: Reader, rules: Rules, *, dyad: Dyad | None = None, since: str | None = None, most: int | None = None) -> tuple[Alerts, dict[str, Event]]:
+    """The alerts of all pairs, or of one in both directions; and by id the first and the last `EACH` events behind each of them, or with `most`
+    behind the first so many alerts. Thousands of events stand behind those of a large store."""
+    rule, coverage, names = rules.tracking.alerts, reader.coverage(), dict[str, str]()
+
+    def placed(d: Dyad, events: tuple[Traced, ...]) -> Placing:
+        names.update(_names(reader, {d: events}, rules.countries))
+        return place(events, {d})
+
+    quads = sorted({quad for measure in rule.measures for quad in measure.quads})
+    pairs = reader.traced_by_dyad(quads) if dyad is None else ((d, reader.traced(d)) for d in (dyad, back(dyad)))
+    out = standing((placed(*found) for found in pairs), coverage, rule, reader.origins, since=since, name=lambda key: names.get(key, key))
+    return out, reader.events_by_id({i for a in out.raised[:most] for i in (*a.events[:EACH], *a.events[-EACH:])})
 
 
-def behind(found: tuple[Alert, ...]) -> tuple[str, ...]:
-    """The events behind alerts, each once."""
-    return tuple(dict.fromkeys(i for a in found for i in a.events))
+def _names(reader: Reader, events: Mapping[Dyad, tuple[Traced, ...]], countries: Countries) -> dict[str, str]:
+    """Names of parties by their keys. Those of groups are read from a few whole events of theirs, since not every one tells a name."""
+    ids = {e.id for d, own in events.items() if not {d.actor, d.recipient} <= countries.names.keys() for e in own[:NAMED]}
+    return names_in(reader.events_by_id(ids).values(), countries)
 
 
-def _start(events: tuple[Event, ...], pair: tuple[Dyad, Dyad], coverage: frozenset[str]) -> tuple[str | None, int]:
+def _start(placed: Placing, coverage: frozenset[str]) -> tuple[str | None, int]:
     """The first day of a pair's series where none is asked for, and how many events lie before it: reports also speak of what was long ago."""
-    days = [p.day for p in place(events, pair).events]
+    days = [p.day for p in placed.events]
     first = min((date.fromisoformat(d) for d in coverage), default=None)
     if first is None:
         return None, 0

@@ -35,7 +35,7 @@ def load_countries(settings: Settings) -> Countries:
         names[row["code"]] = row["short"] or row["name"]
         called.update({word.lower(): row["code"] for word in (row["code"], row["name"], row["short"], *row.many("aliases")) if word})
     bodies = load_codes(folder / "codes.yaml", names).bodies
-    return Countries(names, {**{b.lower(): b for b in bodies}, **called})
+    return Countries({**bodies, **names}, {**{b.lower(): b for b in bodies}, **called})
 
 
 def party(words: str, countries: Countries) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sayso.errors import StoreError
@@ -66,12 +66,18 @@ def _missing(reader: Reader, name: str) -> StoreError:
 
 def quotes(reader: Reader, event: Event, dispute: Dispute) -> tuple[Quote | None, ...]:
     """For each version of a dispute the sentence of a claim or a figure behind it; None where its report is gone."""
-    ids = [i for v in dispute.versions for i in v.claims]
-    claims = reader.claims(ids)
-    documents = reader.documents({c.document for v in dispute.versions for c in v.counts})
-    sentences = {name: reader.sentences_of(name) for name in documents}
-    denied = {m.claim for m in event.members if m.says == "denied"}
-    return tuple(_quote(v, claims, documents, sentences, denied) for v in dispute.versions)
+    return quotes_of(reader, [(event, dispute)])[0]
+
+
+def quotes_of(reader: Reader, found: Iterable[tuple[Event, Dispute]]) -> tuple[tuple[Quote | None, ...], ...]:
+    """The same for many disputes, read at once."""
+    pairs = tuple(found)
+    claims = reader.claims({i for _, d in pairs for v in d.versions for i in v.claims})
+    documents = reader.documents({c.document for _, d in pairs for v in d.versions for c in v.counts})
+    split = reader.sentences(documents)
+    sentences = {name: split.get(name, ()) for name in documents}
+    denied = [{m.claim for m in e.members if m.says == "denied"} for e, _ in pairs]
+    return tuple(tuple(_quote(v, claims, documents, sentences, no) for v in d.versions) for (_, d), no in zip(pairs, denied, strict=True))
 
 
 def _quote(

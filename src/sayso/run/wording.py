@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 
 from sayso.model.claim import Time
-from sayso.model.event import Count, Dispute, Event, Question, Version
+from sayso.model.event import Count, Dispute, Event, Question, Range, Version
 from sayso.model.statement import Party
 from sayso.resolve.summary import label, ranged
 
@@ -77,7 +77,12 @@ def where(event: Event) -> str:
 
 def figures(event: Event) -> str:
     """What accounts say of numbers: the range of all of them."""
-    return ", ".join(f"{r.kind} {ranged(r)}" for r in event.figures)
+    return ", ".join(f"{r.kind} {figures_of(r)}" for r in event.figures)
+
+
+def figures_of(found: Range) -> str:
+    """The range of a kind of figures: "4", "0-11", "4 or more"."""
+    return ranged(found)
 
 
 def counted(event: Event) -> str:

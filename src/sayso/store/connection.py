@@ -11,7 +11,8 @@ from __future__ import annotations
 import secrets
 import shutil
 import tempfile
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
+from copy import copy
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -28,18 +29,34 @@ FEW = 1000
 MEMORY = "1GiB"
 """What DuckDB may hold in memory before it spills: the owner to `<store>.tmp`, a reader to the machine's folder for such files."""
 Row = tuple[Any, ...]
+Settings = dict[str, str | bool | int | float | list[str]]
 
 
 class Connection:
-    """A store's file, attached; with `old` another one too, to read from. `read_only` never writes and creates nothing."""
+    """A store's file, attached; with `old` another one too, to read from. `read_only` never writes and creates nothing. `memory` is what it may
+    hold before it spills, as DuckDB writes sizes."""
 
-    def __init__(self, path: Path, read_only: bool, old: Path | None = None) -> None:
+    def __init__(self, path: Path, read_only: bool, old: Path | None = None, memory: str = MEMORY) -> None:
         self.path = path
         self.scratch = Path(tempfile.gettempdir()) / f"sayso-{secrets.token_hex(8)}"
         self._types: dict[str, dict[str, str]] = {}
         self._waiting: dict[str, list[Row]] = {}
+        self._name = f":memory:{self.scratch.name}"
+        self._settings = _settings(str(self.scratch) if read_only else f"{path}.tmp", memory)
         with failing(path):
-            self._raw = _attach(path, read_only, old, self.scratch)
+            self._raw = _attach(_connected(self._name, self._settings), path, read_only, old, self.scratch)
+        self._open = {id(self)}
+
+    def twin(self) -> Connection:
+        """Another connection to the same attached file, for another thread: what is in memory (blocks, indexes, the limit) is shared. The file is let
+        go with the last of them."""
+        out = copy(self)
+        out._types, out._waiting = {}, {}
+        with failing(self.path):
+            out._raw = _connected(self._name, self._settings)
+            out._raw.execute("USE store")
+        self._open.add(id(out))
+        return out
 
     def rows(self, sql: str, *values: Any) -> list[Row]:
         """All rows of a query, with what waits written before."""
@@ -50,6 +67,22 @@ class Connection:
         """All rows of a query that need not see what waits."""
         with failing(self.path):
             return self._raw.execute(sql, list(values)).fetchall()
+
+    def stream(self, sql: str, *values: Any) -> Iterator[Row]:
+        """The rows of a query a few thousand at a time; others may be asked in between."""
+        self.flush()
+        own = self.twin()
+        try:
+            with failing(self.path):
+                own._raw.execute(sql, list(values))
+            while True:
+                with failing(self.path):
+                    rows = own._raw.fetchmany(CHUNK)
+                if not rows:
+                    return
+                yield from rows
+        finally:
+            own.close()
 
     def run(self, sql: str, *values: Any) -> None:
         """Carries out a statement, after what waits."""
@@ -80,12 +113,18 @@ class Connection:
         except duckdb.Error:
             return
 
+    def interrupt(self) -> None:
+        """Ends the query another thread has running here, which then raises StoreError; nothing where none runs."""
+        self._raw.interrupt()
+
     def close(self) -> None:
         """Ends it; safe to call twice. What waits is lost."""
         self._waiting.clear()
         with failing(self.path):
             self._raw.close()
-        shutil.rmtree(self.scratch, ignore_errors=True)
+        self._open.discard(id(self))
+        if not self._open:
+            shutil.rmtree(self.scratch, ignore_errors=True)
 
     def _write(self, table: str) -> None:
         rows = self._waiting.pop(table)
@@ -107,17 +146,24 @@ class Connection:
         return self._types[table]
 
 
-def _attach(path: Path, read_only: bool, old: Path | None, scratch: Path) -> duckdb.DuckDBPyConnection:
-    import duckdb
-
-    settings: dict[str, str | bool | int | float | list[str]] = {
+def _settings(spill: str, memory: str) -> Settings:
+    return {
         "autoinstall_known_extensions": False,
         "autoload_known_extensions": False,
         "allow_community_extensions": False,
-        "memory_limit": MEMORY,
-        "temp_directory": str(scratch) if read_only else f"{path}.tmp",
+        "memory_limit": memory,
+        "temp_directory": spill,
     }
-    raw = duckdb.connect(":memory:", config=settings)
+
+
+def _connected(name: str, settings: Settings) -> duckdb.DuckDBPyConnection:
+    """The in-memory database of this name in this program, made where there is none."""
+    import duckdb
+
+    return duckdb.connect(name, config=settings)
+
+
+def _attach(raw: duckdb.DuckDBPyConnection, path: Path, read_only: bool, old: Path | None, scratch: Path) -> duckdb.DuckDBPyConnection:
     try:
         raw.execute("ATTACH ? AS store (READ_ONLY)" if read_only else "ATTACH ? AS store", [str(path)])
         if old:

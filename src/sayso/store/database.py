@@ -12,7 +12,7 @@ from sayso.model.event import Correction, Event
 from sayso.model.telling import Bond, Copy, Match
 from sayso.store import groups as grouping
 from sayso.store import inbox, migrations, moving, rows, writing
-from sayso.store.connection import Connection
+from sayso.store.connection import MEMORY, Connection
 from sayso.store.failures import failing
 from sayso.store.files import Source, beside, put_in_place
 from sayso.store.owner import Lock
@@ -21,20 +21,26 @@ from sayso.store.records import CodingId, LedgerRow, Quarantine, RunRow, Stored
 from sayso.store.snapshot import Publisher
 
 
-def open_reader(path: Path) -> Reader:
-    """Reads the snapshot of the store at `path`, as it is now. Raises StoreError without one; reading never creates a store."""
-    snapshot = beside(path.resolve(), "snapshot")
+def open_reader(path: Path, memory: str = MEMORY) -> Reader:
+    """Reads the snapshot of the store at `path`, as it is now, with so much memory at most. Raises StoreError without one; reading never creates a
+    store."""
+    snapshot = snapshot_of(path)
     if not snapshot.exists():
         if path.exists():
             raise StoreError(f"store {path} has published nothing yet", "wait for the one who writes it, or finish what was stopped: sayso add FILES…")
         raise StoreError(f"no store at {path}", "make one: sayso add FILES…")
-    connection = Connection(snapshot, read_only=True)
+    connection = Connection(snapshot, read_only=True, memory=memory)
     try:
         migrations.check(connection, path)
     except BaseException:
         connection.close()
         raise
     return Reader(path, connection)
+
+
+def snapshot_of(path: Path) -> Path:
+    """The file that readers of the store at `path` open."""
+    return beside(path.resolve(), "snapshot")
 
 
 def open_owner(path: Path, command: str) -> Owner:
@@ -57,6 +63,7 @@ class Owner(Reader):
         self._open = False
         self._run: str | None = None
         self._fresh: dict[str, str] = {}
+        self._merged = 0
         try:
             self._publisher = Publisher(path)
             super().__init__(path, Connection(path, read_only=False))
@@ -90,6 +97,7 @@ class Owner(Reader):
         """Publishes the snapshot now, whether it is time or not. Raises StoreError inside a batch."""
         self._not_inside()
         self._publisher.publish(self._con, self._source)
+        self._clear_inbox()
 
     @contextmanager
     def batch(self) -> Iterator[None]:
@@ -99,6 +107,7 @@ class Owner(Reader):
         with self._transaction():
             yield
         self._publisher.committed(self._con, self._source)
+        self._clear_inbox()
 
     def has_document(self, id: str, coding: str) -> bool:
         """Whether this document has been coded in this way, also where nothing was found."""
@@ -240,7 +249,13 @@ class Owner(Reader):
             self.publish()
 
     def _merge_inbox(self) -> None:
-        inbox.merge(self.path, self._take_in)
+        self._merged = inbox.merge(self.path, self._take_in, empty=False)
+
+    def _clear_inbox(self) -> None:
+        """Only once readers see what was in it: between the snapshot and the inbox no correction is ever missing."""
+        if not self._publisher.behind:
+            inbox.clear(self.path, self._merged)
+            self._merged = 0
 
     def _take_in(self, corrections: tuple[Correction, ...], refused: tuple[Quarantine, ...]) -> None:
         with self._transaction():

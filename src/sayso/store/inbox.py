@@ -37,20 +37,44 @@ def submit(store: Path, correction: Correction) -> None:
             sync(path.parent)
 
 
-def merge(store: Path, take: Taken) -> None:
-    """Hands what is in the inbox to `take`, which must commit it, skipping ids it has seen, and then empties the inbox.
+def pending(store: Path) -> tuple[Correction, ...]:
+    """The corrections in the inbox of a store, in the order they were left, each once; the inbox is neither changed nor held.
 
-    Killed between the two, the same lines come again: that is why ids are skipped. A line nobody can read is handed on as quarantined.
+    Some of them may be in the store already: ids tell. A line that is being written or that nobody can read is left out. Raises StoreError.
+    """
+    path = beside(store.resolve(), "inbox")
+    with failing(path):
+        content = path.read_bytes() if path.exists() else b""
+    found = (_parsed(line) for line in content[: content.rfind(b"\n") + 1].split(b"\n") if line.strip())
+    return tuple({c.id: c for c in found if isinstance(c, Correction)}.values())
+
+
+def merge(store: Path, take: Taken, empty: bool = True) -> int:
+    """Hands what is in the inbox to `take`, which must commit it, skipping ids it has seen, and then empties the inbox; where it ended.
+
+    Killed between the two, the same lines come again: that is why ids are skipped. A line nobody can read is handed on as quarantined. Without `empty`
+    the inbox is left as it is, for `clear`.
     """
     path = beside(store, "inbox")
     if not path.exists() or not path.stat().st_size:
-        return
+        return 0
     with failing(path), _locked(path) as handle:
-        _whole(handle)
+        end = _whole(handle)
         found = [_parsed(line) for line in _content(handle).split(b"\n") if line.strip()]
         take(tuple(f for f in found if isinstance(f, Correction)), tuple(f for f in found if isinstance(f, Quarantine)))
-        os.ftruncate(handle, 0)
-        os.fsync(handle)
+        if empty:
+            _cut(handle)
+        return end
+
+
+def clear(store: Path, end: int) -> None:
+    """Empties an inbox that was merged up to `end`, once readers see what was in it; not where something came after: that is merged first."""
+    path = beside(store, "inbox")
+    if not end or not path.exists():
+        return
+    with failing(path), _locked(path) as handle:
+        if _whole(handle) == end:
+            _cut(handle)
 
 
 @contextmanager
@@ -72,6 +96,11 @@ def _whole(handle: int) -> int:
     end = _content(handle).rfind(b"\n") + 1
     os.ftruncate(handle, end)
     return end
+
+
+def _cut(handle: int) -> None:
+    os.ftruncate(handle, 0)
+    os.fsync(handle)
 
 
 def _append(handle: int, line: bytes, end: int) -> None:

@@ -31,6 +31,19 @@ STEPS: tuple[Step, ...] = (
         ALTER TABLE documents ADD COLUMN left_out JSON;
         COMMENT ON COLUMN documents.left_out IS 'What the reader saw beside the report and did not take into the text, and why; null: nothing';""",
     ),
+    Step(
+        3,
+        """ALTER TABLE events ADD COLUMN basis VARCHAR;
+        COMMENT ON COLUMN events.basis IS 'Where its time comes from: stated, relative, dateline, published or credit; null: no time';
+        ALTER TABLE events ADD COLUMN precision INTEGER;
+        COMMENT ON COLUMN events.precision IS 'How exact its place is, 1 (exact) to 7, as UCDP has it; null: not known';
+        ALTER TABLE events ADD COLUMN killed BIGINT;
+        COMMENT ON COLUMN events.killed IS 'People killed: the number most sources give, else the lowest told; null: no figure';
+        UPDATE events SET basis = record ->> '$.time.basis', precision = (record ->> '$.place.precision')::INTEGER,
+            killed = (SELECT coalesce(f ->> '$.best', f ->> '$.low')::BIGINT
+                      FROM (SELECT list_filter((record -> '$.figures')::JSON[], lambda x: x ->> '$.kind' = 'killed')[1] AS f));
+        CREATE INDEX statements_by_document ON statements (document);""",
+    ),
 )
 
 

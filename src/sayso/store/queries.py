@@ -8,16 +8,22 @@ from itertools import islice
 from typing import Any
 
 from sayso.model.event import Dispute, Dyad, Event
+from sayso.model.series import Nature
 from sayso.store.comparing import records
 from sayso.store.connection import Connection, among, storable
 from sayso.store.reading import one_of
+
+NATURE = "CASE WHEN NOT (deed OR alleged) THEN NULL WHEN quad IN (1, 3) THEN 'rhetoric' WHEN deed THEN 'deeds' ELSE 'alleged' END"
+"""What a row of events counts as, in SQL; null for what nobody says was done. In words: sayso.track.placed.nature_of."""
 
 
 @dataclass(frozen=True, slots=True)
 class Filter:
     """Which events are asked for; None and empty mean any. `party` is on either side. `since` and `until` (ISO days) bound the days on
     which it can have happened (an open side counts as the known one), or where no time is known the day of the first report. `deeds`:
-    vouched for by an outlet, or not so; `disputed`: only those with a dispute."""
+    vouched for by an outlet, or not so; `disputed`: only those with a dispute, `about`: with one on one of these questions. `place` is a name,
+    `country` that of the place; `outlet` prints an account of it, `source` gives one, both by name; `natures` as NATURE has them;
+    `listed` is the first and the last day under which it is listed (Event's first possible day, else that of the first report)."""
 
     dyad: Dyad | None = None
     party: str | None = None
@@ -28,11 +34,19 @@ class Filter:
     min_sources: int = 0
     deeds: bool | None = None
     disputed: bool = False
+    about: Collection[str] = ()
+    place: str | None = None
+    country: str | None = None
+    ids: Collection[str] | None = None
+    outlet: str | None = None
+    source: str | None = None
+    natures: Collection[Nature] = ()
+    listed: tuple[str, str] | None = None
 
 
 def events(connection: Connection, wanted: Filter, limit: int | None) -> Iterator[Event]:
     """Events, newest first, ties by id; those without any day last."""
-    where, values = _where(wanted)
+    where, values = condition(wanted)
     sql = f'SELECT id FROM events WHERE {where} ORDER BY "day" DESC NULLS LAST, id LIMIT ?'  # noqa: S608 - conditions of ours and parameters
     ids = [row[0] for row in connection.rows(sql, *values, limit)]
     return records(connection, "events", Event, ids)
@@ -55,6 +69,11 @@ def event(connection: Connection, prefix: str) -> Event | None:
     return next(records(connection, "events", Event, [name]), None) if name else None
 
 
+def events_by_id(connection: Connection, ids: Collection[str]) -> dict[str, Event]:
+    """Events by id; those not there are left out."""
+    return {e.id: e for e in records(connection, "events", Event, sorted(ids))}
+
+
 def events_of(connection: Connection, claims: Collection[str]) -> tuple[Event, ...]:
     """Events that hold one of these claims, by id."""
     return tuple(records(connection, "events", Event, [*event_ids(connection, claims)]))
@@ -73,7 +92,8 @@ def events_about(connection: Connection, claims: Collection[str]) -> tuple[Event
     return tuple(records(connection, "events", Event, [row[0] for row in rows]))
 
 
-def _where(f: Filter) -> tuple[str, list[Any]]:
+def condition(f: Filter) -> tuple[str, list[Any]]:
+    """What rows of events must fulfil, with the parameters."""
     parts: list[tuple[str, list[Any]]] = [
         ("id IN (SELECT event FROM event_dyads WHERE actor = ? AND recipient = ?)", [f.dyad.actor, f.dyad.recipient] if f.dyad else []),
         ("id IN (SELECT event FROM event_dyads WHERE actor = ? OR recipient = ?)", [f.party, f.party] if f.party else []),
@@ -81,9 +101,20 @@ def _where(f: Filter) -> tuple[str, list[Any]]:
         ('coalesce("start", "end", "first") <= ?', [f.until] if f.until else []),
         ("sources >= ?", [f.min_sources] if f.min_sources else []),
         ("deed = ?", [] if f.deeds is None else [f.deeds]),
+        ("place = ?", [f.place] if f.place else []),
+        ("country = ?", [f.country] if f.country else []),
+        ("id IN (SELECT event FROM accounts WHERE list_contains(outlets, ?))", [f.outlet] if f.outlet else []),
+        ("id IN (SELECT event FROM accounts WHERE source = ?)", [f.source] if f.source else []),
+        ('"day" BETWEEN ? AND ?', [*f.listed] if f.listed else []),
+        among(f"({NATURE})", f.natures),
         among("status", f.status),
         among("type", f.types),
     ]
     used = [(sql, values) for sql, values in parts if values]
-    always = "id IN (SELECT event FROM disputes)" if f.disputed else "true"
-    return " AND ".join([always, *(sql for sql, _ in used)]), [v for _, values in used for v in values]
+    about, questions = among("about", f.about)
+    if f.disputed or questions:
+        used.append((f"id IN (SELECT event FROM disputes WHERE {about if questions else 'true'})", questions))  # noqa: S608 - parameters only
+    if f.ids is not None:
+        used.append(among("id", f.ids))
+    clean = [storable(v) for _, values in used for v in values]
+    return " AND ".join(sql for sql, _ in used) or "true", clean

@@ -12,13 +12,16 @@ from sayso.model.event import Correction, Dispute, Dyad, Event
 from sayso.model.statement import Statement
 from sayso.model.telling import Bond, Copy, Match, Telling
 from sayso.model.text import Document, Sentence
-from sayso.store import comparing, groups, moving, queries, reading
+from sayso.store import comparing, groups, moving, naming, queries, reading, reviewing
 from sayso.store.connection import Connection
+from sayso.store.lists import Lists
+from sayso.store.naming import Name
 from sayso.store.queries import Filter
 from sayso.store.records import CodingId, LedgerRow, OutletUse, Quarantine, RunRow
+from sayso.store.reviewing import Place
 
 
-class Reader:
+class Reader(Lists):
     """Answers from a store: from its snapshot as it was when opened, or, for the owner, with what the open batch has written.
 
     Not to be used by two threads at once. Every method raises StoreError where the store cannot be read.
@@ -26,7 +29,7 @@ class Reader:
 
     def __init__(self, path: Path, connection: Connection) -> None:
         self.path = path
-        self._con = connection
+        super().__init__(connection)
 
     def __enter__(self) -> Self:
         return self
@@ -37,6 +40,14 @@ class Reader:
     def close(self) -> None:
         """Ends reading; safe to call twice."""
         self._con.close()
+
+    def twin(self) -> Reader:
+        """Another reader of the same snapshot, for another thread, that shares memory with this one: a few in one program need no more than one."""
+        return Reader(self.path, self._con.twin())
+
+    def interrupt(self) -> None:
+        """Ends what another thread has asked here, which then raises StoreError; nothing where it asks nothing."""
+        self._con.interrupt()
 
     def has_document(self, id: str, coding: str) -> bool:
         """Whether this document has been coded in this way, also where nothing was found."""
@@ -61,6 +72,10 @@ class Reader:
     def sentences_of(self, document: str, coding: str | None = None) -> tuple[Sentence, ...]:
         """A document's sentences in order, as `coding` (None: the current one) split them."""
         return reading.sentences_of(self._con, document, coding)
+
+    def sentences(self, documents: Collection[str]) -> dict[str, tuple[Sentence, ...]]:
+        """Sentences of documents, in order, as the current coding split them: one question for many, which costs little more than for one."""
+        return reading.sentences(self._con, documents)
 
     def statements_of(self, document: str, coding: str | None = None) -> tuple[Statement, ...]:
         """A document's statements in order, as found by `coding` (None: the current one)."""
@@ -154,6 +169,10 @@ class Reader:
         """The event whose id, or the id of one of whose claims, is or begins with `prefix`; None without one. Raises StoreError where several do."""
         return queries.event(self._con, prefix)
 
+    def events_by_id(self, ids: Collection[str]) -> dict[str, Event]:
+        """Events by id, in order of ids; those not there are left out."""
+        return queries.events_by_id(self._con, ids)
+
     def events_of(self, claims: Collection[str]) -> tuple[Event, ...]:
         """Events that hold one of these claims, by id."""
         return queries.events_of(self._con, claims)
@@ -173,6 +192,30 @@ class Reader:
     def corrections(self, target: str | None = None) -> tuple[Correction, ...]:
         """Corrections in the order they arrived: all, or those of one claim or event."""
         return reading.corrections(self._con, target)
+
+    def to_review(self, types: Collection[str], without: Collection[str], limit: int, after: Place | None) -> tuple[Place, ...]:
+        """Claims, but for those of `without`, of events of these types (empty: all), those that want a look most first; behind `after`."""
+        return reviewing.queue(self._con, types, without, limit, after)
+
+    def sample(self, types: Collection[str], without: Collection[str], limit: int, after: str | None) -> tuple[str, ...]:
+        """Claims of these types (empty: all), but for those of `without`, in an order that means nothing and stays: the first of it are a sample of all."""
+        return reviewing.sampled(self._con, types, without, limit, after)
+
+    def samples(self, limit: int) -> dict[str, tuple[str, ...]]:
+        """The first `limit` claims of each type, by its name, in the order of `sample`."""
+        return reviewing.samples(self._con, limit)
+
+    def places(self, claims: Collection[str]) -> dict[str, Place]:
+        """The places of these claims among those to review."""
+        return reviewing.places(self._con, claims)
+
+    def claim_types(self, claims: Collection[str]) -> dict[str, str]:
+        """The types of these claims, by id; those not there are left out."""
+        return reviewing.claim_types(self._con, claims)
+
+    def claim_counts(self) -> dict[str, int]:
+        """How many claims of current codings there are of each type, by its name."""
+        return reviewing.claim_counts(self._con)
 
     def waiting(self) -> tuple[Correction, ...]:
         """Corrections not yet carried out, in the order they arrived."""
@@ -201,6 +244,10 @@ class Reader:
     def outlets(self) -> tuple[OutletUse, ...]:
         """Outlets in use, those with most documents first."""
         return reading.outlets(self._con)
+
+    def names(self, most: int) -> tuple[Name, ...]:
+        """Names of the parties and places of all claims, at most so many of each, those with most claims first."""
+        return naming.names(self._con, most)
 
     def counts(self) -> dict[str, int]:
         """Rows of every table, by its name."""

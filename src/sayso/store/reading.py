@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import TypeVar
 
-from sayso.errors import StoreError
+from sayso.errors import Several
 from sayso.model.claim import Claim
 from sayso.model.event import Correction
 from sayso.model.statement import Statement
@@ -27,7 +27,7 @@ def one_of(what: str, prefix: str, found: Collection[str]) -> str | None:
         return prefix
     if len(ids) > 1:
         more = f" and {len(ids) - SHOWN} more" if len(ids) > SHOWN else ""
-        raise StoreError(f'"{prefix}" is the beginning of several {what}: {", ".join(ids[:SHOWN])}{more}', "give more of the id")
+        raise Several(f'"{prefix}" is the beginning of several {what}: {", ".join(ids[:SHOWN])}{more}', "give more of the id")
     return ids[0] if ids else None
 
 
@@ -35,6 +35,8 @@ def document(connection: Connection, prefix: str) -> Document | None:
     """The document whose id is, or begins with, `prefix`; None without one. Raises StoreError where several do."""
     if not prefix:
         return None
+    if exact := documents(connection, [prefix], True):
+        return exact[storable(prefix)]
     found = connection.rows("SELECT id FROM documents WHERE starts_with(id, ?)", storable(prefix))
     name = one_of("documents", prefix, [row[0] for row in found])
     return documents(connection, [name], True)[name] if name else None
@@ -58,6 +60,18 @@ def sentences_of(connection: Connection, document: str, coding: str | None) -> t
     sql = f"""SELECT {SENTENCE} FROM sentences WHERE document = ?
               AND coding = coalesce(?, (SELECT d.coding FROM documents d WHERE d.id = ?)) ORDER BY "index" """  # noqa: S608 - constants
     return tuple(sentence_of(row) for row in connection.rows(sql, document, coding, document))
+
+
+def sentences(connection: Connection, documents: Collection[str]) -> dict[str, tuple[Sentence, ...]]:
+    """Sentences of documents, in order, as the current coding split them; those without are left out."""
+    where, values = among("s.document", documents)
+    columns = ", ".join(f"s.{name.strip()}" for name in SENTENCE.split(","))
+    sql = f"""SELECT s.document, {columns} FROM sentences s JOIN documents d ON d.id = s.document AND d.coding = s.coding
+              WHERE {where} ORDER BY s.document, s."index" """  # noqa: S608 - constants and parameters
+    out: dict[str, list[Sentence]] = {}
+    for name, *row in connection.rows(sql, *values):
+        out.setdefault(name, []).append(sentence_of(tuple(row)))
+    return {name: tuple(found) for name, found in out.items()}
 
 
 def statements_of(connection: Connection, document: str, coding: str | None) -> tuple[Statement, ...]:
@@ -86,6 +100,8 @@ def find_claim(connection: Connection, prefix: str) -> Claim | None:
     """The claim of a current coding whose id is, or begins with, `prefix`; None without one. Raises StoreError where several do."""
     if not prefix:
         return None
+    if exact := claims(connection, [prefix]):
+        return exact[storable(prefix)]
     found = connection.rows(f"SELECT c.id FROM {CURRENT} WHERE starts_with(c.id, ?)", storable(prefix))  # noqa: S608 - a constant
     name = one_of("claims", prefix, [row[0] for row in found])
     return claims(connection, [name])[name] if name else None

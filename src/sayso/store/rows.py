@@ -160,7 +160,8 @@ def event_row(event: Event) -> Row:
     kinds = (e.type, list(e.modes), list(e.contexts), e.quad, e.score, e.cameo, e.status, e.deed, e.alleged)
     where = (place.name, place.country, place.latitude, place.longitude) if place else (None, None, None, None)
     told = (e.reports, e.sources, e.independent, e.first, e.last, list(e.about), e.summary)
-    return e.id, *kinds, start or end or e.first, start, end, *where, *told, dump(e)
+    later = (e.time and e.time.basis, place and place.precision, e.killed)
+    return e.id, *kinds, start or end or e.first, start, end, *where, *told, dump(e), *later
 
 
 def event_claim_rows(event: Event) -> Iterator[Row]:

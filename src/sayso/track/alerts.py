@@ -10,8 +10,8 @@ from sayso.model.event import Dyad, Event
 from sayso.model.series import Alert, Alerts, Unjudged
 from sayso.ontology.tracking import AlertRule
 from sayso.track.calendar import Covered, covered_days
-from sayso.track.placed import Name, place
-from sayso.track.reasons import alert_of, unjudged_reason
+from sayso.track.placed import Name, Placed, Placing, place
+from sayso.track.reasons import Origins, alert_of, origins_in, sourced, unjudged_reason
 from sayso.track.sums import Rise, Sums, former, runs, sums_of
 
 
@@ -31,18 +31,36 @@ def alerts(
     reaches the floor today and cannot be judged so is listed apart. `name` gives a party's name for its code. Raises ValueError for what is
     no ISO day.
     """
+    known = tuple(events)
+    placings = (place(own, {dyad}) for dyad, own in _by_dyad(known, dyads).items())
+    return standing(placings, coverage, rule, origins_in(known), since=since, today=today, name=name)
+
+
+def standing(
+    placings: Iterable[Placing],
+    coverage: Collection[str],
+    rule: AlertRule,
+    origins: Origins,
+    *,
+    since: str | None = None,
+    today: str | None = None,
+    name: Name = str,
+) -> Alerts:
+    """The same of events that have been placed, by day, each placing for one dyad; `origins` is asked once, for the events behind what is found."""
     covered = covered_days(coverage)
     end = date.fromisoformat(today) if today else covered.last
     if end is None or covered.first is None:
         return Alerts((), ())
     raised: list[Alert] = []
     unjudged: list[Unjudged] = []
-    for dyad, own in sorted(_by_dyad(events, dyads).items(), key=lambda pair: str(pair[0])):
-        found = _dyad(dyad, own, covered, rule, end, name)
-        raised += found.raised
-        unjudged += found.unjudged
-    kept = sorted((a for a in raised if since is None or a.until >= since), key=lambda a: (a.until, a.day), reverse=True)
-    return Alerts(tuple(kept), tuple(unjudged))
+    for placing in placings:
+        for dyad in placing.dyads:
+            found = _dyad(dyad, placing.events, covered, rule, end, name)
+            raised += (a for a in found.raised if since is None or a.until >= since)
+            unjudged += found.unjudged
+    raised.sort(key=lambda a: str(a.dyad))
+    raised.sort(key=lambda a: (a.until, a.day), reverse=True)
+    return Alerts(sourced(raised, origins), tuple(sorted(unjudged, key=lambda u: str(u.dyad))))
 
 
 def _by_dyad(events: Iterable[Event], dyads: Collection[Dyad] | None) -> dict[Dyad, list[Event]]:
@@ -54,20 +72,19 @@ def _by_dyad(events: Iterable[Event], dyads: Collection[Dyad] | None) -> dict[Dy
     return out
 
 
-def _dyad(dyad: Dyad, events: list[Event], covered: Covered, rule: AlertRule, end: date, name: Name) -> Alerts:
-    placed = place(events, {dyad}).events
+def _dyad(dyad: Dyad, placed: tuple[Placed, ...], covered: Covered, rule: AlertRule, end: date, name: Name) -> Alerts:
     raised: list[Alert] = []
     unjudged: list[Unjudged] = []
-    standing: dict[str, frozenset[date]] = {}
+    stands: dict[str, frozenset[date]] = {}
     for measure in rule.measures:
         sums = sums_of(placed, measure, rule.window, end)
         if sums is None:
             continue
-        silent: frozenset[date] = frozenset().union(*(standing.get(other, ()) for other in measure.unless))
+        silent: frozenset[date] = frozenset().union(*(stands.get(other, ()) for other in measure.unless))
         rises = [r for r in _rises(sums, rule, covered) if sums.day(r.at) not in silent]
-        standing[measure.name] = frozenset(sums.day(r.at) for r in rises)
+        stands[measure.name] = frozenset(sums.day(r.at) for r in rises)
         for run in runs([r for r in rises if r.at <= sums.today], rule.window):
-            raised.append(alert_of(dyad, sums, run, _over(sums, run, standing[measure.name]), name))
+            raised.append(alert_of(dyad, sums, run, _over(sums, run, stands[measure.name]), name))
         if end not in silent and not measure.unless & {u.measure for u in unjudged}:
             unjudged += _unjudged(dyad, sums, covered, rule, name)
     return Alerts(tuple(raised), tuple(unjudged))
@@ -81,6 +98,8 @@ def _rises(sums: Sums, rule: AlertRule, covered: Covered) -> list[Rise]:
     highest = [(years, days, former(sums.values, days, rule.window)) for years, days in rule.pasts]
     out = []
     for at in high:
+        if sums.values[at] <= highest[0][2][at]:
+            continue
         judged = [(years, maximum[at]) for years, days, maximum in highest if _judged(sums.day(at), days, rule, covered)]
         exceeded = [(years, most) for years, most in judged if sums.values[at] > most]
         if exceeded and exceeded[0][0] == rule.pasts[0][0]:

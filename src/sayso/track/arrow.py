@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sayso.model.event import Dyad, Event
-from sayso.model.series import Arrow, Direction, Stretch
+from sayso.model.event import Dyad
+from sayso.model.series import Arrow, Direction, Stretch, Traced
 from sayso.ontology.tracking import ArrowRule
 from sayso.track.calendar import DAY, Covered, covered_days
-from sayso.track.placed import Name, between, lanes, place
+from sayso.track.placed import Happenings, Name, between, lanes, place
 
 CONFLICT = 4
 """Quad class of material conflict."""
@@ -37,12 +37,12 @@ class _Pack:
         return _Pack(self.events[:at] + self.events[at + 1 :], self.of)
 
 
-def _pack(events: Sequence[Event]) -> _Pack:
+def _pack(events: Sequence[Traced]) -> _Pack:
     return _Pack(tuple((e.score, e.quad == CONFLICT) for e in events), len(events))
 
 
 def arrow_of(
-    events: Iterable[Event], coverage: Collection[str], dyad: Dyad, rule: ArrowRule, *, both: bool = False, today: str | None = None, name: Name = str
+    events: Happenings, coverage: Collection[str], dyad: Dyad, rule: ArrowRule, *, both: bool = False, today: str | None = None, name: Name = str
 ) -> Arrow:
     """The last `rule.recent` days up to `today` (the last covered day where None) against the `rule.before` days before them.
 
@@ -63,7 +63,7 @@ def arrow_of(
     return Arrow(dyad, both, direction, _reason(direction, why, dyad, both, recent, before, name), recent, before)
 
 
-def _stretch(events: Sequence[Event], start: date, end: date, covered: Covered) -> Stretch:
+def _stretch(events: Sequence[Traced], start: date, end: date, covered: Covered) -> Stretch:
     conflict = [e for e in events if e.quad == CONFLICT]
     return Stretch(
         start=start.isoformat(),

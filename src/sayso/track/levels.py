@@ -7,14 +7,24 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from itertools import accumulate
+from typing import Any
 
-Marginal = Callable[[int, int], float]
-"""Log marginal likelihood of observations i up to j, j excluded, under one level."""
+
+@dataclass(frozen=True, slots=True)
+class Marginal:
+    """Log marginal likelihood of observations i up to j, j excluded, under one level: `at(i, j)`; and `ending(j)`, an array of the same for all i
+    before j, to the last bit."""
+
+    at: Callable[[int, int], float]
+    ending: Callable[[int], Any]
 
 
 def counts(values: Sequence[int], exposure: Sequence[int]) -> Marginal | None:
     """Poisson counts with their exposures (days), the rate gamma with shape 1 around the rate of the whole; None where all are 0."""
+    import numpy as np
+
     total, days = [0, *accumulate(values)], [0, *accumulate(exposure)]
     if not total[-1]:
         return None
@@ -27,7 +37,13 @@ def counts(values: Sequence[int], exposure: Sequence[int]) -> Marginal | None:
         n = total[j] - total[i]
         return start + gamma[n] - (1 + n) * spread[days[j] - days[i]]
 
-    return marginal
+    totals, exposed, gammas, spreads = np.array(total), np.array(days), np.array(gamma), np.array(spread)
+
+    def ending(j: int) -> Any:
+        n = totals[j] - totals[:j]
+        return start + gammas[n] - (1 + n) * spreads[exposed[j] - exposed[:j]]
+
+    return Marginal(marginal, ending)
 
 
 def scores(values: Sequence[float]) -> Marginal | None:
@@ -47,4 +63,4 @@ def scores(values: Sequence[float]) -> Marginal | None:
         within = max(0.0, squares[j] - squares[i] - total * total / k) / 2 + total * total / k / (1 + k) / 2
         return gamma[k] + start - (1 + k / 2) * math.log(rate + within) - math.log(1 + k) / 2 - k / 2 * math.log(2 * math.pi)
 
-    return marginal
+    return Marginal(marginal, lambda j: [marginal(i, j) for i in range(j)])  # numpy's logarithm may differ in the last bit

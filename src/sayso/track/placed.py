@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from sayso.model.event import Dyad, Event
-from sayso.model.series import Nature, Unit
+from sayso.model.series import Nature, Traced, Unit
 from sayso.track.calendar import period_of
 
 VERBAL = frozenset({1, 3})
@@ -20,7 +20,7 @@ Name = Callable[[str], str]
 class Placed:
     """An event on a day. `dated` False: on the day of its first report, since its own time is not known closely enough."""
 
-    event: Event
+    event: Traced
     day: date
     nature: Nature
     dated: bool
@@ -28,10 +28,16 @@ class Placed:
 
 @dataclass(frozen=True, slots=True)
 class Placing:
-    """Events by day, ties by id, and the ids of those with no day at all."""
+    """Events by day, ties by id, and the ids of those with no day at all; of which dyads, and for periods of which unit."""
 
     events: tuple[Placed, ...]
     unplaced: tuple[str, ...]
+    dyads: frozenset[Dyad]
+    unit: Unit
+
+
+Happenings = Iterable[Event | Traced] | Placing
+"""Events to be placed, or those that have been: a busy pair has many thousands, and each question about it places them alike."""
 
 
 def back(dyad: Dyad) -> Dyad:
@@ -49,7 +55,30 @@ def between(dyad: Dyad, both: bool, name: Name) -> str:
     return f"between {name(dyad.actor)} and {name(dyad.recipient)}" if both else f"by {name(dyad.actor)} towards {name(dyad.recipient)}"
 
 
-def nature_of(event: Event) -> Nature | None:
+def traced(event: Event | Traced) -> Traced:
+    """What following needs of an event."""
+    if isinstance(event, Traced):
+        return event
+    time = event.time
+    return Traced(
+        id=event.id,
+        type=event.type,
+        modes=event.modes,
+        quad=event.quad,
+        score=event.score,
+        deed=event.deed,
+        alleged=event.alleged,
+        disputed=bool(event.disputes) or event.status == "disputed",
+        dyads=event.dyads,
+        start=time.start if time else None,
+        end=time.end if time else None,
+        basis=time.basis if time else None,
+        first=event.first,
+        killed=event.killed,
+    )
+
+
+def nature_of(event: Event | Traced) -> Nature | None:
     """What an event counts as; None for what nobody says was done: it is to come, denied or left open, also as an act of speech."""
     if not (event.deed or event.alleged):
         return None
@@ -58,43 +87,48 @@ def nature_of(event: Event) -> Nature | None:
     return "deeds" if event.deed else "alleged"
 
 
-def place(events: Iterable[Event], dyads: Collection[Dyad], unit: Unit = "day") -> Placing:
+def place(events: Happenings, dyads: Collection[Dyad], unit: Unit = "day") -> Placing:
     """The counted events of these dyads, each once, by day.
 
     An event whose first and last day lie in one period of `unit` stands on its first day. The day of a report is no day of an event:
-    those known by it alone, or less closely than a period, stand on the day of their first report and are not `dated`.
+    those known by it alone, or less closely than a period, stand on the day of their first report and are not `dated`. What has been placed
+    comes back as it is; raises ValueError where that was for other dyads or another unit.
     """
+    wanted = frozenset(dyads)
+    if isinstance(events, Placing):
+        if (events.dyads, events.unit) != (wanted, unit):
+            raise ValueError("these events have been placed for other dyads, or by another unit")
+        return events
     placed: list[Placed] = []
     unplaced: list[str] = []
     for event in {e.id: e for e in events}.values():
         nature = nature_of(event)
-        if nature is None or not any(d in dyads for d in event.dyads):
+        if nature is None or wanted.isdisjoint(event.dyads):
             continue
-        own = _own_day(event, unit)
-        day = own or (date.fromisoformat(event.first) if event.first else None)
+        known = traced(event)
+        own = _own_day(known, unit)
+        day = own or (date.fromisoformat(known.first) if known.first else None)
         if day is None:
-            unplaced.append(event.id)
+            unplaced.append(known.id)
         else:
-            placed.append(Placed(event, day, nature, own is not None))
-    return Placing(tuple(sorted(placed, key=lambda p: (p.day, p.event.id))), tuple(sorted(unplaced)))
+            placed.append(Placed(known, day, nature, own is not None))
+    return _placing(placed, unplaced, wanted, unit)
 
 
-def _own_day(event: Event, unit: Unit) -> date | None:
-    time = event.time
-    if time is None or time.start is None or time.end is None or time.basis == "published":
+def together(one: Placing, other: Placing) -> Placing:
+    """Two placings by one unit as one, for the dyads of both; each event once."""
+    placed = {p.event.id: p for p in (*one.events, *other.events)}
+    return _placing(placed.values(), {*one.unplaced, *other.unplaced}, one.dyads | other.dyads, one.unit)
+
+
+def _placing(placed: Iterable[Placed], unplaced: Iterable[str], dyads: frozenset[Dyad], unit: Unit) -> Placing:
+    return Placing(tuple(sorted(placed, key=lambda p: (p.day, p.event.id))), tuple(sorted(unplaced)), dyads, unit)
+
+
+def _own_day(event: Traced, unit: Unit) -> date | None:
+    if event.start is None or event.end is None or event.basis == "published":
         return None
-    start, end = date.fromisoformat(time.start), date.fromisoformat(time.end)
-    return start if start <= end <= period_of(start, unit)[1] else None
-
-
-def disputed(event: Event) -> bool:
-    """Whether accounts of an event contradict each other."""
-    return bool(event.disputes) or event.status == "disputed"
-
-
-def killed(event: Event) -> int:
-    """People killed in an event: the number most sources give, else the lowest told, else 0."""
-    for figure in event.figures:
-        if figure.kind == "killed":
-            return figure.best if figure.best is not None else figure.low or 0
-    return 0
+    start = date.fromisoformat(event.start)
+    if event.start == event.end:
+        return start
+    return start if start <= date.fromisoformat(event.end) <= period_of(start, unit)[1] else None

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 
 from sayso.model.event import Dyad, Event
 from sayso.model.ids import digest
 from sayso.model.series import Alert
-from sayso.track.placed import Name, between, disputed
+from sayso.track.placed import Name, between
 from sayso.track.sums import Rise, Sums
+
+Origins = Callable[[Collection[str]], Mapping[str, Collection[str]]]
+"""Gives for ids of events where the word of those accounts comes from that speak for no party to them."""
 
 
 def alert_of(dyad: Dyad, sums: Sums, run: tuple[Rise, ...], over: date | None, name: Name) -> Alert:
     """The alert of a run of days on which the rule held, told of the highest of them (the first among equals); `over` is the day on which it would
-    end, None where it has ended."""
+    end, None where it has ended. Its sources are counted later (`sourced`)."""
     measure, top = sums.measure, max(run, key=lambda r: (sums.values[r.at], -r.at))
     first, day, last = (sums.day(at).isoformat() for at in (run[0].at, top.at, run[-1].at))
     behind = sums.behind(top.at)
@@ -33,8 +37,8 @@ def alert_of(dyad: Dyad, sums: Sums, run: tuple[Rise, ...], over: date | None, n
         years=top.years,
         reason=_reason(dyad, sums, top, name),
         events=tuple(p.event.id for p in behind),
-        sources=len(independent(p.event for p in behind)),
-        disputed=sum(disputed(p.event) for p in behind),
+        sources=0,
+        disputed=sum(p.event.disputed for p in behind),
         undated=sum(not p.dated for p in behind),
         lower=_lower(sums, run[-1], over),
     )
@@ -48,9 +52,17 @@ def unjudged_reason(dyad: Dyad, sums: Sums, known: tuple[int, int], first: date,
     )
 
 
-def independent(events: Iterable[Event]) -> frozenset[str]:
-    """The outlets, reprints folded, behind those accounts of events that speak for no party to them."""
-    return frozenset(origin for event in events for account in event.accounts if not account.party for origin in account.origins)
+def sourced(alerts: Iterable[Alert], origins: Origins) -> tuple[Alert, ...]:
+    """Alerts with their independent sources counted: outlets, reprints folded, and others behind those accounts that speak for no party."""
+    found = tuple(alerts)
+    known = origins(tuple(dict.fromkeys(i for a in found for i in a.events)))
+    return tuple(replace(a, sources=len({origin for i in a.events for origin in known.get(i, ())})) for a in found)
+
+
+def origins_in(events: Iterable[Event]) -> Origins:
+    """The origins of events that are at hand."""
+    known = {e.id: e for e in events}
+    return lambda ids: {i: {o for account in known[i].accounts if not account.party for o in account.origins} for i in ids}
 
 
 def _years(years: int) -> str:
@@ -77,6 +89,6 @@ def _lower(sums: Sums, last: Rise, over: date | None) -> str:
     if over is None:
         return f"It ended on {(sums.day(last.at) + timedelta(days=1)).isoformat()}."
     value, limit = sums.values[last.at], max(last.least, sums.measure.floor - 1)
-    contested = sum(disputed(p.event) for p in sums.behind(last.at))
+    contested = sum(p.event.disputed for p in sums.behind(last.at))
     doubt = f"; {contested} of the events behind it {'is' if contested == 1 else 'are'} disputed" if contested else ""
     return f"A sum of {limit} or less: by {over.isoformat()} if nothing more happens, or today if {value - limit} of the {value} should not count{doubt}."

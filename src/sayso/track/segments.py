@@ -54,7 +54,7 @@ class Model:
         """Log likelihood of one segment, with the chance of no change within it; never where it is too short."""
         if self.seen.span(i, j) < self.least:
             return -math.inf
-        return self.marginal(i, j) + self.stay[j] - self.stay[i + 1]
+        return self.marginal.at(i, j) + self.stay[j] - self.stay[i + 1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +81,18 @@ def model_of(seen: Observed, every: int, least: int) -> Model | None:
 
 def segments(model: Model) -> list[int]:
     """Bounds of the most probable segments, 0 and the end included: [0, n] where there is but one."""
+    import numpy as np
+
     n = len(model.seen.starts)
-    best, last = [0.0] + [-math.inf] * n, [0] * (n + 1)
+    starts, ends = (np.array([day.toordinal() for day in days]) for days in (model.seen.starts, model.seen.ends))
+    change, stay = np.array(model.change), np.array(model.stay)
+    best, last = np.full(n + 1, -math.inf), [0] * (n + 1)
+    best[0] = 0.0
     for j in range(1, n + 1):
-        for i in range(j):
-            if best[i] > -math.inf and (score := best[i] + model.change[i] + model.whole(i, j)) > best[j]:
-                best[j], last[j] = score, i
+        whole = np.asarray(model.marginal.ending(j)) + stay[j] - stay[1 : j + 1]
+        scores = np.where(ends[j - 1] - starts[:j] + 1 < model.least, -math.inf, best[:j] + change[:j] + whole)
+        last[j] = int(scores.argmax())
+        best[j] = scores[last[j]]
     bounds = [n]
     while bounds[-1]:
         bounds.append(last[bounds[-1]])

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import math
-from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable
+from collections import defaultdict
+from collections.abc import Collection
 from datetime import date
 
-from sayso.model.event import Dyad, Event
-from sayso.model.series import Nature, Period, Series, Tally, TypeCount, Unit
+from sayso.model.event import Dyad
+from sayso.model.series import Nature, Period, Series, Tally, Traced, TypeCount, Unit
 from sayso.track.calendar import Covered, covered_days, period_of, periods
-from sayso.track.placed import Placed, disputed, lanes, place
+from sayso.track.placed import Happenings, Placed, lanes, place
 
 
 def series_of(
-    events: Iterable[Event],
+    events: Happenings,
     coverage: Collection[str],
     dyad: Dyad,
     unit: Unit = "week",
@@ -45,34 +45,41 @@ def series_of(
 
 def _period(first: date, last: date, until: date, placed: list[Placed], covered: Covered) -> Period:
     known = covered.within(first, until)
-
-    def tally(*natures: Nature) -> Tally:
-        return _tally([p.event for p in placed if p.nature in natures], known)
-
+    by: dict[Nature, list[Traced]] = {"deeds": [], "alleged": [], "rhetoric": []}
+    for p in placed:
+        by[p.nature].append(p.event)
+    tallies = {nature: _tally(events, known) for nature, events in by.items()}
+    alone = next((tallies[nature] for nature, events in by.items() if len(events) == len(placed)), None)
     return Period(
         start=first.isoformat(),
         end=last.isoformat(),
         days=(until - first).days + 1,
         covered=known,
-        all=tally("deeds", "alleged", "rhetoric"),
-        deeds=tally("deeds"),
-        alleged=tally("alleged"),
-        rhetoric=tally("rhetoric"),
-        disputed=sum(disputed(p.event) for p in placed),
+        all=alone or _tally([p.event for p in placed], known),
+        deeds=tallies["deeds"],
+        alleged=tallies["alleged"],
+        rhetoric=tallies["rhetoric"],
+        disputed=sum(p.event.disputed for p in placed),
         undated=sum(not p.dated for p in placed),
         events=tuple(p.event.id for p in placed),
     )
 
 
-def _tally(events: list[Event], covered: int) -> Tally:
-    score = math.fsum(e.score for e in events)
-    types = Counter(e.type for e in events)
-    quads = Counter(e.quad for e in events)
+def _tally(events: list[Traced], covered: int) -> Tally:
+    """Plain loops: a series of three years by day has some thousand tallies, most of them of a few events."""
+    if not events:
+        return Tally(0, 0.0 if covered else None, 0.0, None, (0, 0, 0, 0), ())
+    score = math.fsum([e.score for e in events])
+    types: dict[str, int] = {}
+    quads = [0, 0, 0, 0]
+    for e in events:
+        types[e.type] = types.get(e.type, 0) + 1
+        quads[e.quad - 1] += 1
     return Tally(
         count=len(events),
         rate=len(events) / covered if covered else None,
         score=score,
-        mean=score / len(events) if events else None,
-        quads=tuple(quads[n] for n in (1, 2, 3, 4)),
+        mean=score / len(events),
+        quads=tuple(quads),
         types=tuple(TypeCount(name, types[name]) for name in sorted(types)),
     )

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sayso.model.event import Event
+from sayso.model.series import Traced
 from sayso.ontology.tracking import Measure
-from sayso.track.placed import Placed, killed
+from sayso.track.placed import Placed
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +69,8 @@ def sums_of(placed: Iterable[Placed], measure: Measure, window: int, end: date) 
     return Sums(measure, tuple(p for p, _ in kept), window, start, (end - start).days, tuple(values))
 
 
-def _worth(event: Event, measure: Measure) -> int:
-    return 1 if measure.of == "events" else killed(event)
+def _worth(event: Traced, measure: Measure) -> int:
+    return 1 if measure.of == "events" else event.killed or 0
 
 
 def former(values: Sequence[int], past: int, window: int) -> tuple[int, ...]:

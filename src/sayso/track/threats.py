@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterable
+from bisect import bisect_right
+from collections.abc import Collection
 from datetime import date, timedelta
 
-from sayso.model.event import Dyad, Event
-from sayso.model.series import Answered, Threats
+from sayso.model.event import Dyad
+from sayso.model.series import Answered, Threats, Traced
 from sayso.ontology.tracking import Act, ThreatRule
 from sayso.track.calendar import DAY, Covered, covered_days
-from sayso.track.placed import Name, Placed, lanes, place
+from sayso.track.placed import Happenings, Name, Placed, lanes, place
 
 
-def threats_of(events: Iterable[Event], coverage: Collection[str], dyad: Dyad, rule: ThreatRule, *, today: str | None = None, name: Name = str) -> Threats:
+def threats_of(events: Happenings, coverage: Collection[str], dyad: Dyad, rule: ThreatRule, *, today: str | None = None, name: Name = str) -> Threats:
     """What came of the threats of one party to the other, up to `today` (the last covered day where None).
 
     A threat is followed by a deed of the same actor against the same recipient, of a kind its modes name, from the day after it on for
@@ -27,8 +28,9 @@ def threats_of(events: Iterable[Event], coverage: Collection[str], dyad: Dyad, r
     sure = [p for p in threats if p.event.deed]
     over = [p for p in sure if end is not None and p.day + timedelta(days=rule.days) <= end]
     judged = [p for p in over if _seen(p, covered, rule)]
-    pairs = tuple(pair for p in judged if (pair := _answer(p, placed, rule)) is not None)
-    answered = {pair.threat for pair in pairs}
+    days = [p.day for p in placed]
+    pairs = tuple(pair for p in judged if (pair := _answer(p, placed, days, rule)) is not None)
+    answered, ended, looked = {pair.threat for pair in pairs}, {p.event.id for p in over}, {p.event.id for p in judged}
     followed = sum(not pair.alleged for pair in pairs)
     low, high = wilson(followed, len(judged), rule.z) if judged else (None, None)
     return Threats(
@@ -42,8 +44,8 @@ def threats_of(events: Iterable[Event], coverage: Collection[str], dyad: Dyad, r
         high=high,
         pairs=pairs,
         unanswered=tuple(p.event.id for p in judged if p.event.id not in answered),
-        recent=tuple(p.event.id for p in sure if p not in over),
-        uncovered=tuple(p.event.id for p in over if p not in judged),
+        recent=tuple(p.event.id for p in sure if p.event.id not in ended),
+        uncovered=tuple(p.event.id for p in over if p.event.id not in looked),
         doubtful=tuple(p.event.id for p in threats if not p.event.deed),
         reason=_reason(dyad, rule, len(judged), pairs, (low, high), name),
     )
@@ -61,19 +63,21 @@ def _seen(threat: Placed, covered: Covered, rule: ThreatRule) -> bool:
     return covered.share(threat.day + DAY, threat.day + timedelta(days=rule.days)) >= rule.covered
 
 
-def _answer(threat: Placed, placed: list[Placed], rule: ThreatRule) -> Answered | None:
+def _answer(threat: Placed, placed: list[Placed], days: list[date], rule: ThreatRule) -> Answered | None:
     """The first deed that carries a threat out; one an outlet vouches for goes before those only alleged."""
     modes = tuple(mode for mode in threat.event.modes if mode in rule.kinds)
     kinds = tuple(act for mode in modes for act in rule.kinds[mode]) or rule.unstated
-    until = threat.day + timedelta(days=rule.days)
-    deeds = [p for p in placed if p.nature != "rhetoric" and threat.day < p.day <= until and _is(p.event, kinds)]
-    if not deeds:
+    window = (placed[n] for n in range(bisect_right(days, threat.day), bisect_right(days, threat.day + timedelta(days=rule.days))))
+    deeds = (p for p in window if p.nature != "rhetoric" and _is(p.event, kinds))
+    first = next(deeds, None)
+    if first is None:
         return None
-    first = next((p for p in deeds if p.nature == "deeds"), deeds[0])
+    if first.nature != "deeds":
+        first = next((p for p in deeds if p.nature == "deeds"), first)
     return Answered(threat.event.id, modes, first.event.id, (first.day - threat.day).days, first.nature == "alleged", threat.dated and first.dated)
 
 
-def _is(event: Event, kinds: tuple[Act, ...]) -> bool:
+def _is(event: Traced, kinds: tuple[Act, ...]) -> bool:
     return any(event.type == act.type and (act.mode is None or act.mode in event.modes) for act in kinds)
 
 

@@ -19,7 +19,7 @@ DIGITS = 7
 PROPERTIES: tuple[Column[EventRow], ...] = tuple(c for c in EVENTS if c.name not in ("latitude", "longitude"))
 
 
-def _feature(export: Export, event: Event) -> dict[str, Any]:
+def feature(export: Export, event: Event) -> dict[str, Any]:
     found = pin(event.place)
     point = {"type": "Point", "coordinates": [round(found.longitude, DIGITS), round(found.latitude, DIGITS)]} if found else None
     return {"type": "Feature", "id": event.id, "geometry": point, "properties": record(PROPERTIES, EventRow(export, event))}
@@ -28,7 +28,7 @@ def _feature(export: Export, event: Event) -> dict[str, Any]:
 def _parts(export: Export, events: Sequence[Event]) -> Iterator[str]:
     yield '{"type": "FeatureCollection", "features": ['
     for number, event in enumerate(events):
-        yield f"{',' if number else ''}\n{json_text(_feature(export, event))}"
+        yield f"{',' if number else ''}\n{json_text(feature(export, event))}"
     yield "\n]}\n"
 
 

@@ -20,7 +20,7 @@ R = TypeVar("R")
 TYPES = {"text": "VARCHAR", "int": "BIGINT", "float": "DOUBLE", "bool": "BOOLEAN"}
 
 
-def _file(name: str, columns: tuple[Column[R], ...], rows: Iterable[R]) -> File:
+def parquet_file(name: str, columns: tuple[Column[R], ...], rows: Iterable[R]) -> File:
     def write(path: Path) -> None:
         import duckdb  # heavy: loaded when a Parquet file is written
 
@@ -46,9 +46,9 @@ def _plain(value: Any) -> Any:
 
 
 def _make(export: Export, events: Sequence[Event]) -> Iterator[File]:
-    yield _file("events.parquet", EVENTS, event_rows(export, events))
-    yield _file("claims.parquet", CLAIMS, claim_rows(export, events))
-    yield _file("dyads.parquet", DYADS, dyad_rows(export, events))
+    yield parquet_file("events.parquet", EVENTS, event_rows(export, events))
+    yield parquet_file("claims.parquet", CLAIMS, claim_rows(export, events))
+    yield parquet_file("dyads.parquet", DYADS, dyad_rows(export, events))
 
 
 FORMAT = Format(

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from sayso.model.claim import Claim, Figure
 from sayso.model.statement import Party, Statement
 
+_ODD = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 STATUS_WORDS = {
     "negated": "not so",
     "hypothetical": "hypothetical",
@@ -104,9 +107,4 @@ def _short(text: str, size: int) -> str:
 
 def clean(text: str) -> str:
     """Text for a terminal: control and direction-changing characters shown as escapes."""
-    return "".join(
-        f"\\u{ord(c):04x}"
-        if (ord(c) < 32 and c not in "\n") or ord(c) == 127 or "\u202a" <= c <= "\u202e" or "\u2066" <= c <= "\u2069" or "\x80" <= c <= "\x9f"
-        else c
-        for c in text
-    )
+    return _ODD.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
