@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 SOURCES := $(shell find src -type f -not -name '*.pyc') pyproject.toml README.md
 
-.PHONY: demo check check-spark test bench kill fuzz hostile docs lock format clean
+.PHONY: demo check check-web check-spark test bench kill soak fuzz hostile docs lock format clean
 
 demo: $(VENV)/installed
 	$(BIN)/sayso demo
@@ -19,6 +19,12 @@ check: $(VENV)/installed-dev
 test: $(VENV)/installed-dev
 	cd tests && SAYSO_REPO=$(CURDIR) ../$(BIN)/python -m pytest -c ../pyproject.toml --rootdir .. .
 
+# pages in Debian's headless Chromium, and the API against its own description
+check-web: $(VENV)/installed-dev
+	command -v chromium > /dev/null || (apt-get update -qq && apt-get install -y -qq chromium) || (sudo apt-get update -qq && sudo apt-get install -y -qq chromium)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check 'playwright>=1.45' 'axe-playwright-python>=0.1.4' 'schemathesis>=4'
+	cd tests && SAYSO_WEB=1 SAYSO_REPO=$(CURDIR) ../$(BIN)/python -m pytest -c ../pyproject.toml --rootdir .. web/browser web/test_schema.py
+
 # Spark's local mode against the local engine; needs Java 17
 check-spark: $(VENV)/installed-dev
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check 'pyspark>=4,<5' 'pandas>=2.2' 'pyarrow>=15'
@@ -30,9 +36,14 @@ bench: $(VENV)/installed-dev
 	$(BIN)/python benchmarks/bench.py
 	$(BIN)/python benchmarks/resolving.py
 
-# add, killed at random points and resumed, and with a full disk
+# adding, workers and readers killed at random points and resumed, and a full disk
 kill: $(VENV)/installed-dev
 	$(BIN)/python tools/kill_add.py
+	$(BIN)/python tools/kill_workers.py
+
+# memory over 300,000 sentences in one process
+soak: $(VENV)/installed-dev
+	$(BIN)/python tools/soak.py
 
 # bytes and records that nobody meant, through readers, data files and the inbox
 fuzz: $(VENV)/installed-dev

@@ -35,8 +35,9 @@ SHOWN = 9
 """Events of the table: those told by most sources, of equals those whose parties are known."""
 
 
-def run_demo(store: str | None, format: str | None) -> int:
-    """Add the demo to a store and print what it tells; the exit code. Raises StoreError where there is a store of that name already."""
+def run_demo(store: str | None, format: str | None, port: int | None = None, open_browser: bool = False) -> int:
+    """Add the demo to a store and print what it tells, then, with a port, serve it; the exit code. Raises StoreError where there is a store of that name
+    already."""
     kind = chosen_format(format, ("table", "jsonl")) if format else "table"
     if store is not None and Path(store).exists():
         raise StoreError(f"there is a file {store} already", "name a new one: the demo is fiction, and does not belong among reports")
@@ -50,6 +51,11 @@ def run_demo(store: str | None, format: str | None) -> int:
             else:
                 for text in _told(reader, total, coder.ontology.export_rules, store):
                     typer.echo(text)
+        if port is not None:
+            from sayso.web.serve import serve
+
+            typer.echo("")
+            serve(path, Settings(), port=port, open_browser=open_browser, say=typer.echo)
     return report_failures(total.failed)
 
 
@@ -121,6 +127,7 @@ def _next(event: Event | None, store: str | None) -> Iterator[str]:
     yield _bold("What to try next")
     kept = store or "demo.duckdb"
     rows = [] if store else [(f"sayso demo --store {kept}", "keep these events, then:")]
+    rows += [(f"sayso serve --store {kept}" if store else "sayso demo --serve", "the same as a page: reports with their claims marked, accounts side by side")]
     rows += [(f"sayso show {event.id[:ID]} --store {kept}", "all accounts of one event")] if event else []
     rows += [(f"sayso disputes --store {kept}", "the words of each side"), ("sayso add FILES…", "your own reports"), ("sayso --help", "everything else")]
     for command, about in rows:

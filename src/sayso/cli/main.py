@@ -29,6 +29,7 @@ from sayso.cli.options import (
     Workers,
 )
 from sayso.cli.store_commands import add_commands
+from sayso.cli.web_commands import PORT, Port, add_web_commands
 from sayso.errors import SaysoError
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # read once, when numpy is first imported
@@ -137,6 +138,7 @@ def explain(
 
 
 add_commands(app)
+add_web_commands(app)
 
 
 @app.command()
@@ -205,12 +207,15 @@ def evaluate(
 @app.command()
 def demo(
     store: Annotated[Optional[str], typer.Option("--store", help="Keep the store of the demo: a new file.")] = None,  # noqa: UP045
+    serve: Annotated[bool, typer.Option("--serve", help="Then open a page over it, until Ctrl-C.")] = False,
+    port: Port = PORT,
+    open: Annotated[bool, typer.Option("--open", help="Open that page in the browser.")] = False,
     format: Format = None,
 ) -> None:
     """See what sayso makes of six invented reports by three sides."""
     from sayso.cli.demo import run_demo
 
-    raise typer.Exit(run_demo(store, format))
+    raise typer.Exit(run_demo(store, format, port if serve or open else None, open))
 
 
 @app.command()

@@ -1,0 +1,132 @@
+"""What goes on behind the pages, in processes of their own, so that no request waits for it: corrections carried out, the search index kept up to date."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from pathlib import Path
+
+from sayso.errors import InUse, SaysoError
+from sayso.ontology.load import load
+from sayso.run.correcting import settle
+from sayso.run.outlets import outlets_for
+from sayso.run.settings import find_settings
+from sayso.store import open_reader
+from sayso.store.search import Index
+from sayso.web.shelf import MEMORY, Shelf, Stamp
+
+EVERY = 1.0
+"""Seconds between two looks at what there is to do."""
+AGAIN = 15.0
+"""Seconds until what could not be done is tried again."""
+PATIENCE = 600
+"""Seconds a chore may take."""
+IN_USE = 4
+"""Exit code of a chore that found another process writing."""
+SETTLE, INDEX = "settle", "index"
+
+
+Warm = Callable[[Shelf], object]
+"""Something dear that pages ask for, to be worked out before they do."""
+
+
+class Chores:
+    """Two threads: one sees to both, one works out what is dear (`warm`) for each new snapshot. `wake` says that a correction was left."""
+
+    def __init__(self, shelf: Shelf, warm: Sequence[Warm] = ()) -> None:
+        self._shelf = shelf
+        self._warm = warm
+        self._warmer = threading.Thread(target=self._warming, name="warming", daemon=True)
+        self._woken = threading.Event()
+        self._ended = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="chores", daemon=True)
+        self._running: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        """Begins; what waits from before is seen to at once."""
+        self._woken.set()
+        self._thread.start()
+        self._warmer.start()
+
+    def wake(self) -> None:
+        """A correction waits."""
+        self._woken.set()
+
+    def stop(self) -> None:
+        """Ends it, and a chore that is under way: both are safe to be cut off."""
+        self._ended.set()
+        running = self._running
+        if running is not None:
+            running.terminate()
+        if self._thread.is_alive():
+            self._thread.join(5)
+
+    def _warming(self) -> None:
+        done: Stamp | None = None
+        while not self._ended.is_set():
+            stamp = self._stamp()
+            if stamp is not None and stamp != done:
+                for make in self._warm:
+                    with suppress(SaysoError):
+                        make(self._shelf)
+                done = stamp
+            self._ended.wait(EVERY)
+
+    def _run(self) -> None:
+        indexed: Stamp | None = None
+        while not self._ended.is_set():
+            if self._woken.is_set():
+                self._woken.clear()
+                if self._chore(SETTLE) == IN_USE and not self._ended.wait(AGAIN):
+                    self._woken.set()
+            stamp = self._stamp()
+            if stamp is not None and stamp != indexed and self._chore(INDEX) == 0:
+                indexed = stamp
+            self._ended.wait(EVERY)
+
+    def _stamp(self) -> Stamp | None:
+        try:
+            return self._shelf.stamp
+        except SaysoError:
+            return None
+
+    def _chore(self, what: str) -> int:
+        """Runs a chore as a process; its exit code, 1 where it could not be run or took too long."""
+        settings = self._shelf.settings.path
+        command = [sys.executable, "-m", "sayso.web.chores", what, str(self._shelf.path), *([str(settings)] if settings else [])]
+        try:
+            self._running = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # noqa: S603
+            return self._running.wait(PATIENCE)
+        except (OSError, subprocess.TimeoutExpired):
+            if self._running is not None:
+                self._running.kill()
+            return 1
+        finally:
+            self._running = None
+
+
+def main(what: str, store: str, settings: str | None = None) -> int:
+    """Does one chore; 0 when done, IN_USE where another process writes, 1 where it failed and will be tried again."""
+    if hasattr(os, "nice"):
+        os.nice(10)
+    path = Path(store)
+    try:
+        if what == INDEX:
+            with open_reader(path, MEMORY) as reader:
+                Index(path).update(reader)
+            return 0
+        found = find_settings(settings)
+        ontology = load(found.ontology)
+        return IN_USE if settle(path, "sayso serve", ontology, outlets_for(found, ontology)) is None else 0
+    except InUse:
+        return IN_USE
+    except SaysoError:
+        return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))
