@@ -97,6 +97,20 @@ def pool_rate(path: Path, workers: int) -> tuple[float, float]:
     return (count - first) / (time.monotonic() - begun), peak
 
 
+def told_workers(rounds: int) -> None:
+    """Prints how fast one and two workers code the same reports, in turn."""
+    with tempfile.TemporaryDirectory() as folder:
+        import corpora
+
+        path = Path(folder) / "reports.jsonl"
+        lines = (json.dumps({"id": n, "text": t, "published": "2031-04-09"}) for n, t in enumerate(corpora.political(POOLED, 5)))
+        path.write_text("\n".join(lines), encoding="utf-8")
+        pairs = [(pool_rate(path, 1), pool_rate(path, 2)) for _ in range(rounds)]
+    one, two = (statistics.median(p[n][0] for p in pairs) for n in (0, 1))
+    peak = max(m for p in pairs for _, m in p)
+    print(f"workers: one {one:.1f} documents a second, two {two:.1f}: {two / one:.2f} times; a worker holds {peak:.0f} MB at most")
+
+
 def part(name: str, *arguments: str) -> list[float]:
     """What a part of this program measures, in a process of its own."""
     env = {**os.environ, "OPENBLAS_NUM_THREADS": "1"}
@@ -114,7 +128,9 @@ def texts_of(kind: str) -> list[str]:
 
 def run_part(name: str, kind: str) -> None:
     """One measurement, printed as numbers."""
-    if name == "pages":
+    if name == "workers":
+        told_workers(1)
+    elif name == "pages":
         print(*pages_seconds(120))
     elif name == "ours":
         print(*coded_words(texts_of(kind)))
@@ -142,16 +158,7 @@ def main() -> None:
         print(f"  text to claims {spacy / ours:.2f} times as fast as spaCy's default pipeline; every sentence parsed {spacy / thorough:.2f} times", flush=True)
     ours, theirs = part("pages")
     print(f"pages: {120 / ours:.1f} a second; trafilatura alone {120 / theirs:.1f}: {theirs / ours:.2f} of it", flush=True)
-    with tempfile.TemporaryDirectory() as folder:
-        import corpora
-
-        path = Path(folder) / "reports.jsonl"
-        lines = (json.dumps({"id": n, "text": t, "published": "2031-04-09"}) for n, t in enumerate(corpora.political(POOLED, 5)))
-        path.write_text("\n".join(lines), encoding="utf-8")
-        pairs = [(pool_rate(path, 1), pool_rate(path, 2)) for _ in range(ROUNDS)]
-    one, two = (statistics.median(p[n][0] for p in pairs) for n in (0, 1))
-    peak = max(m for p in pairs for _, m in p)
-    print(f"workers: one {one:.1f} documents a second, two {two:.1f}: {two / one:.2f} times; a worker holds {peak:.0f} MB at most")
+    told_workers(ROUNDS)
 
 
 if __name__ == "__main__":

@@ -125,9 +125,9 @@ def alerted(site: Any, monkeypatch: pytest.MonkeyPatch) -> Alert:
 
 
 class TestOfTheSite:
-    def test_an_alert_tells_its_rule_its_events_its_sources_and_what_would_lower_it(self, site: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-        alert = alerted(site, monkeypatch)
-        answer = site.get("/api/v1/alerts.atom")
+    def test_an_alert_tells_its_rule_its_events_its_sources_and_what_would_lower_it(self, own_site: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+        alert = alerted(own_site, monkeypatch)
+        answer = own_site.get("/api/v1/alerts.atom")
         assert answer.headers["content-type"] == "application/atom+xml"
         (entry,) = ET.fromstring(answer.content).findall("a:entry", NS)
         assert entry.findtext("a:title", "", NS) == "Armenia → Azerbaijan: 7 hostile acts in 30 days"
@@ -137,9 +137,9 @@ class TestOfTheSite:
             assert words in html, words
         assert html.count("http://127.0.0.1:8011/events/") == 20
         assert entry.findtext("a:updated", "", NS) == "2031-03-14T00:00:00Z"
-        assert site.get("/api/v1/alerts?pair=AZE-ARM&since=2031-03-14").json()["items"][0]["id"] == "a1"
-        assert site.get("/api/v1/alerts?since=2031-03-15").json()["items"] == []
-        assert site.get("/api/v1/alerts?pair=AZE-GEO").json()["items"] == []
+        assert own_site.get("/api/v1/alerts?pair=AZE-ARM&since=2031-03-14").json()["items"][0]["id"] == "a1"
+        assert own_site.get("/api/v1/alerts?since=2031-03-15").json()["items"] == []
+        assert own_site.get("/api/v1/alerts?pair=AZE-GEO").json()["items"] == []
 
     @pytest.mark.parametrize("suffix", ["atom", "feed.json"])
     def test_a_pair_has_its_events_in_both_directions(self, site: Any, suffix: str) -> None:

@@ -296,3 +296,23 @@ class TestMethods:
         answer = site.get("/events/e")
         assert answer.status_code == 400
         assert "several events" in Page.of(answer.text).text
+
+
+class TestKept:
+    def test_a_page_asked_for_again_is_the_same_and_a_correction_changes_it(self, own_site: Site) -> None:
+        claim = main_event(own_site).members[0]
+        path = f"/documents/{claim.document}"
+        first = own_site.get(path)
+        assert own_site.get(path).content == first.content
+        assert own_site.get(f"{path}?claim={claim.claim}").content != first.content
+        form = own_site.sign_in()
+        own_site.post("/review", form=form, claim=claim.claim, verdict="reject", by="Ada")
+        own_site.cookies.clear()
+        assert "Ada" in own_site.get(path).text
+
+    def test_who_has_signed_in_gets_a_page_of_his_own(self, own_site: Site) -> None:
+        guest = own_site.get("/review").text
+        form = own_site.sign_in()
+        assert form in own_site.get("/review").text
+        own_site.cookies.clear()
+        assert own_site.get("/review").text == guest

@@ -20,10 +20,9 @@ from sayso.web.charts.shapes import shapes
 from sayso.web.chores import Chores
 from sayso.web.errors import Missing, Wrong
 from sayso.web.guard import Faces, GuardRules, Keys, Late, Refusal, SignIn, guarded
+from sayso.web.kept import Kept
 from sayso.web.pages import PAGES
-from sayso.web.pages.alerts import all_raised
-from sayso.web.pages.dyads import all_dyads
-from sayso.web.pages.overview import front
+from sayso.web.pages.dear import dear
 from sayso.web.render import NOBODY, STATIC, Renderer, renderer
 from sayso.web.shelf import Busy, Shelf
 from sayso.web.words import words_of
@@ -36,7 +35,7 @@ STATUS: tuple[tuple[type[SaysoError], int], ...] = ((Missing, 404), (Busy, 503),
 def make_app(shelf: Shelf, keys: Keys, rules: GuardRules) -> ASGIApp:
     """The whole site over a store, behind the guard. Raises DataError where a template or a data file of ours is wrong."""
     shapes()  # half a second, which the first to ask for the map would wait
-    chores = Chores(shelf, (front, all_dyads, all_raised))
+    chores = Chores(shelf, (dear,))
 
     @asynccontextmanager
     async def running(_: FastAPI) -> AsyncIterator[None]:
@@ -46,6 +45,7 @@ def make_app(shelf: Shelf, keys: Keys, rules: GuardRules) -> ASGIApp:
 
     app = FastAPI(lifespan=running, title=TITLE, version=release(), docs_url=None, redoc_url=None, openapi_url=f"{IS_API}v1/openapi.json")
     app.state.shelf, app.state.keys, app.state.chores = shelf, keys, chores
+    app.state.kept = Kept()
     app.state.pages = renderer(words_of(shelf.ontology, shelf.rules.countries.names, shelf.rules.tracking.threats.type))
     app.include_router(API)
     for router in PAGES:

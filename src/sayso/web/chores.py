@@ -6,7 +6,8 @@ import os
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Sequence
+import time
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -30,8 +31,8 @@ IN_USE = 4
 SETTLE, INDEX = "settle", "index"
 
 
-Warm = Callable[[Shelf], object]
-"""Something dear that pages ask for, to be worked out before they do."""
+Warm = Callable[[Shelf], Iterator[Callable[[], object]]]
+"""Dear things that pages ask for, each to be worked out before they do."""
 
 
 class Chores:
@@ -70,9 +71,12 @@ class Chores:
         while not self._ended.is_set():
             stamp = self._stamp()
             if stamp is not None and stamp != done:
-                for make in self._warm:
+                for make in (m for give in self._warm for m in give(self._shelf)):
+                    began = time.monotonic()
                     with suppress(SaysoError):
-                        make(self._shelf)
+                        make()
+                    if self._ended.wait(time.monotonic() - began) or self._stamp() != stamp:  # half of the time is for those who ask
+                        break
                 done = stamp
             self._ended.wait(EVERY)
 

@@ -15,6 +15,7 @@ from sayso.errors import SettingsError
 from sayso.model.ids import digest
 from sayso.model.release import release
 from sayso.web.asked import MOST, PAGE, shelf_of
+from sayso.web.kept import Kept
 from sayso.web.shelf import Shelf
 from sayso.writers.jsonl import line
 
@@ -45,7 +46,11 @@ class Tagged(APIRoute):
             tag = tag_of(shelf_of(request), str(request.url))
             if tag in _had(request.headers.get("if-none-match", "")):
                 return Response(status_code=304, headers={"ETag": tag})
-            response = await answered(request)
+            kept: Kept = request.app.state.kept
+            found = kept.find(tag)
+            response = found.response if found else await answered(request)
+            if found is None:
+                kept.keep(tag, response)
             if response.status_code == 200:
                 response.headers["ETag"] = tag
             return response

@@ -12,9 +12,10 @@ from sayso.model.event import Event
 from sayso.model.series import Alerts
 from sayso.run.following import raised
 from sayso.web.asked import OnShelf
+from sayso.web.kept import KeptRoute
 from sayso.web.shelf import Shelf
 
-router = APIRouter()
+router = APIRouter(route_class=KeptRoute)
 BEHIND = 5
 """Events behind an alert that are listed; the rest with one more click."""
 MOST = 100

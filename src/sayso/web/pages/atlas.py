@@ -12,10 +12,11 @@ from sayso.web.asked import OnShelf, WithAsked
 from sayso.web.charts.atlas import atlas
 from sayso.web.charts.drawn import Atlas
 from sayso.web.charts.spots import Spot
+from sayso.web.kept import KeptRoute
 from sayso.web.render import address
 from sayso.web.words import Words
 
-router = APIRouter()
+router = APIRouter(route_class=KeptRoute)
 SPOTS = 600
 """Places drawn, those with most events."""
 

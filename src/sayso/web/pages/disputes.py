@@ -13,11 +13,12 @@ from sayso.model.event import ASKED, Dispute, Event, Question, Standing
 from sayso.run.wording import ABOUT
 from sayso.web.asked import OnShelf, WithAsked
 from sayso.web.charts.dots import DotsChart, dots
+from sayso.web.kept import KeptRoute
 from sayso.web.pages.event import report_of
 from sayso.web.render import address
 from sayso.web.words import Words
 
-router = APIRouter()
+router = APIRouter(route_class=KeptRoute)
 PAGE = 20
 
 

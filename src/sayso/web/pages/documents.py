@@ -9,9 +9,10 @@ from fastapi.responses import Response
 
 from sayso.store.records import ReportFilter
 from sayso.web.asked import PAGE, OnShelf, day
+from sayso.web.kept import KeptRoute
 from sayso.web.render import address
 
-router = APIRouter()
+router = APIRouter(route_class=KeptRoute)
 
 
 @router.get("/documents")

@@ -14,10 +14,11 @@ from sayso.store.records import DyadCount
 from sayso.web.asked import OnShelf, WithAsked, day, dyad_of
 from sayso.web.charts.lanes import LanesChart, lanes
 from sayso.web.errors import Missing
+from sayso.web.kept import KeptRoute
 from sayso.web.render import pair_address
 from sayso.web.shelf import Shelf
 
-router = APIRouter()
+router = APIRouter(route_class=KeptRoute)
 MOST, EVENTS = 200, 500
 """Pairs of the list, and events of a bar that are listed."""
 

@@ -21,9 +21,10 @@ from sayso.web.asked import OnShelf
 from sayso.web.charts.dots import DotsChart, dots
 from sayso.web.compared import Compared, compared
 from sayso.web.errors import Missing
+from sayso.web.kept import KeptRoute
 from sayso.web.words import Words
 
-router = APIRouter()
+router = APIRouter(route_class=KeptRoute)
 MOST = 60
 """Claims shown; all with one more click. A war's great event may hold thousands."""
 

@@ -7,8 +7,9 @@ from fastapi.responses import Response
 
 from sayso.run.marking import LEGEND
 from sayso.web.asked import OnShelf
+from sayso.web.kept import KeptRoute
 
-router = APIRouter()
+router = APIRouter(route_class=KeptRoute)
 
 
 @router.get("/help")

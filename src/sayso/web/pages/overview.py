@@ -11,10 +11,11 @@ from sayso.model.event import Dispute, Event
 from sayso.store.queries import Filter
 from sayso.store.records import DyadCount, Overview
 from sayso.web.asked import OnShelf
+from sayso.web.kept import KeptRoute
 from sayso.web.pages.dyads import all_dyads
 from sayso.web.shelf import Shelf
 
-router = APIRouter()
+router = APIRouter(route_class=KeptRoute)
 EVENTS, DISPUTES, DYADS = 8, 5, 8
 LOOKED = 40
 """Newest disputes among which those told by most sources are shown."""

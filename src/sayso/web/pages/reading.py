@@ -17,10 +17,11 @@ from sayso.run.verdicts import corrections_of
 from sayso.store import Reader
 from sayso.web.asked import OnShelf
 from sayso.web.errors import Missing
+from sayso.web.kept import KeptRoute
 from sayso.web.marked import LIMIT, Paragraph, paragraphs
 from sayso.web.shelf import Shelf
 
-router = APIRouter()
+router = APIRouter(route_class=KeptRoute)
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,13 +26,14 @@ from sayso.web.asked import OnShelf
 from sayso.web.chores import Chores
 from sayso.web.errors import Missing
 from sayso.web.guard import Fields
+from sayso.web.kept import KeptRoute
 from sayso.web.marked import Paragraph, paragraphs
 from sayso.web.pages.correct import checked, signed
 from sayso.web.pages.reading import Card
 from sayso.web.render import address
 from sayso.web.shelf import Shelf
 
-router = APIRouter()
+router = APIRouter(route_class=KeptRoute)
 EDIT = "edit"
 AROUND = 2
 """Paragraphs of the report shown before and behind the claim's own."""

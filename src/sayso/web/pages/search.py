@@ -13,9 +13,10 @@ from sayso.model.text import Span
 from sayso.store.naming import Name
 from sayso.store.search import Found, Index
 from sayso.web.asked import OnShelf
+from sayso.web.kept import KeptRoute
 from sayso.web.render import address
 
-router = APIRouter()
+router = APIRouter(route_class=KeptRoute)
 PAGE, NAMES = 20, 10
 
 
