@@ -11,6 +11,7 @@ import httpx
 from browsing import Guest, Served, sayso, until
 
 Guests = Callable[..., Guest]
+FIRST = "document.querySelector('article.event a').pathname"
 
 
 def test_a_newcomer_sees_who_says_how_many_were_killed_in_one_click(demo: Served, guest: Guests) -> None:
@@ -81,13 +82,14 @@ def test_paging_shows_every_event_once(hostile: Served, guest: Guests) -> None:
             break
         older.click()
         page.wait_for_url("**after=**")
-        page.wait_for_function("first => document.querySelector('article.event a').pathname !== first", arg=seen[-1][0])
+        page.wait_for_load_state()
+        until(lambda: page.evaluate(FIRST) != seen[-1][0])
     listed = [path for part in seen for path in part]
     assert len(seen) > 1
     assert len(listed) == len({*listed})
     assert len(listed) == len(hostile.data("/events", limit=500)["items"])
     page.get_by_role("link", name="Newest").click()
-    page.wait_for_function("first => document.querySelector('article.event a').pathname === first", arg=seen[0][0])
+    until(lambda: page.evaluate(FIRST) == seen[0][0])
 
 
 def test_search_finds_words_and_marks_them(demo: Served, guest: Guests) -> None:
