@@ -49,7 +49,7 @@ def run_demo(store: str | None, format: str | None, port: int | None = None, ope
             if kind == "jsonl":
                 emit(jsonl_lines(reader.events()))
             else:
-                for text in _told(reader, total, coder.ontology.export_rules, store):
+                for text in _told(reader, total, coder.ontology.export_rules, store, port is not None):
                     typer.echo(text)
         if port is not None:
             from sayso.web.serve import serve
@@ -66,7 +66,7 @@ def _added(path: Path, coder: Coder) -> Added:
         return add(owner, files, ReadOptions(), coder, outlets, command="sayso demo", clock=now)
 
 
-def _told(reader: Reader, total: Added, rules: Rules, store: str | None) -> Iterator[str]:
+def _told(reader: Reader, total: Added, rules: Rules, store: str | None, serving: bool) -> Iterator[str]:
     events = list(reader.events())
     yield from wrapped(INTRO, 0, 0, 4)
     yield ""
@@ -87,7 +87,7 @@ def _told(reader: Reader, total: Added, rules: Rules, store: str | None) -> Iter
     if pair is not None:
         yield from _dyad(follow(reader, pair, "week", load_rules(Settings())))
         yield ""
-    yield from _next(main, store)
+    yield from _next(main, store, serving)
 
 
 def _legend(events: Sequence[Event], rules: Rules) -> Iterator[str]:
@@ -123,11 +123,12 @@ def _sum(series: Series) -> str:
     return f"{many(deeds, 'deed')}, {many(alleged, 'alleged deed')}, {many(words, 'act')} of speech"
 
 
-def _next(event: Event | None, store: str | None) -> Iterator[str]:
+def _next(event: Event | None, store: str | None, serving: bool) -> Iterator[str]:
     yield _bold("What to try next")
     kept = store or "demo.duckdb"
     rows = [] if store else [(f"sayso demo --store {kept}", "keep these events, then:")]
-    rows += [(f"sayso serve --store {kept}" if store else "sayso demo --serve", "the same as a page: reports with their claims marked, accounts side by side")]
+    page = f"sayso serve --store {kept}" if store else "sayso demo --serve"
+    rows += [] if serving else [(page, "the same as a page: reports with their claims marked, accounts side by side")]
     rows += [(f"sayso show {event.id[:ID]} --store {kept}", "all accounts of one event")] if event else []
     rows += [(f"sayso disputes --store {kept}", "the words of each side"), ("sayso add FILES…", "your own reports"), ("sayso --help", "everything else")]
     for command, about in rows:
