@@ -31,7 +31,6 @@ _RAW, _PIECE, _STARTS, _TRIES = 1 << 16, 1 << 20, 100_000, 100_000
 # So few bytes expand to no more than 16 MB.
 _GZIP_STEP, _ZSTD_STEP, _CAREFUL = 16_000, 512, 64
 _REMEDY = "get the file again; what came before was read"
-_DOUBT = "get the file again; what came before was read, and the last of it may be wrong"
 _BOMB = "check where it comes from; expand it yourself if it is what it should be"
 
 

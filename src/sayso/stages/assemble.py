@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sayso.model.claim import Claim, Content, Cue, Factuality, Realis, Status, Time, Value, Why
@@ -11,7 +11,7 @@ from sayso.model.coding import Coding, Draft
 from sayso.model.ids import digest
 from sayso.model.revise import revised
 from sayso.model.statement import Party, Said, Statement
-from sayso.model.text import DocumentRef, Words
+from sayso.model.text import DocumentRef, Sentence, Words
 from sayso.model.tree import Tree
 from sayso.ontology.load import Ontology
 from sayso.stages.anchor import Beside, figures_of, place_of, said_at, time_of
@@ -26,13 +26,27 @@ OLD_DAYS = 92
 """A happening this many days before the report is history, not news (about three months)."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Shared:
+    """What all claims of a report are made of."""
+
+    coding: Coding
+    document: DocumentRef
+    said: list[Statement]
+    beside: Beside
+    held: Held
+    ontology: Ontology
+    coder: str
+
+
 def assemble(coding: Coding, ontology: Ontology, coder: str) -> Coding:
     """Fill `statements` and `claims`."""
     beside = Beside(coding, frozenset(name for name, kind in ontology.types.items() if kind.quad in (2, 4)))
     held, ref = Held(coding.reported), reference(coding)
     said = _statements(coding, ref, beside)
     about = contexts_of(coding, ontology.contexts)
-    claims = _told_of_then(coding, [_claim(coding, d, ref, said, about[d.sentence], beside, held, ontology, coder) for d in coding.drafts])
+    shared = _Shared(coding, ref, said, beside, held, ontology, coder)
+    claims = _told_of_then(coding, [_claim(d, about[d.sentence], shared) for d in coding.drafts])
     linked = [c for c in link(claims, list(coding.drafts)) if _told(c)]
     ordered = denials(sorted(whole(once(linked)), key=lambda c: (c.sentence, c.trigger.span, c.event, c.id)))
     listed = tuple(s for s in said if s is not None)
@@ -103,40 +117,28 @@ def _holder(statement: Statement, others: list[Statement], shelf: Shelf) -> str 
     return min(holders, key=lambda o: sum(e - s for s, e in o.content.spans)).id if holders else None
 
 
-def _claim(
-    coding: Coding,
-    draft: Draft,
-    ref: DocumentRef,
-    said: list[Statement],
-    contexts: tuple[Why, ...],
-    beside: Beside,
-    held: Held,
-    ontology: Ontology,
-    coder: str,
-) -> Claim:
+def _claim(draft: Draft, contexts: tuple[Why, ...], shared: _Shared) -> Claim:
+    """A draft's record, without its id and links."""
+    coding, beside, ontology = shared.coding, shared.beside, shared.ontology
     kind, sentence = ontology.types[draft.event], coding.sentences[draft.sentence]
     tree = coding.trees[draft.sentence]
     time = time_of(coding, draft, beside, ontology.times.sequence)
     background = draft.background or (sentence.zone != "caption" and draft.realis in DEEDS and _old(time, coding.document.published) and _dates(coding, time))
     status = status_of(draft.polarity, draft.realis, background, draft.source)
     happened = draft.realis in DEEDS and draft.polarity == "+" and not background
-    words = sentence.span.of(coding.document.text)
-    names = tuple(w.rule.partition("/")[2] for w in contexts)
-    here = tuple(name for name, w in zip(names, contexts, strict=True) if w.span is not None and sentence.span.holds(w.span))
-    row = ontology.crosswalk.best(draft.event, draft.modes, here, draft.force)
-    cameo = draft.cameo if draft.cameo in ontology.crosswalk.goldstein else row.cameo if row else None
+    cameo = _cameo(draft, contexts, sentence, ontology)
     actors, why = _actors(coding, draft, beside)
     return Claim(
         id="",
-        document=ref,
+        document=shared.document,
         zone=sentence.zone,
         sentence=draft.sentence,
-        text=words,
+        text=sentence.span.of(coding.document.text),
         span=sentence.span,
         also=(),
         event=draft.event,
         modes=draft.modes,
-        contexts=names,
+        contexts=tuple(map(_context, contexts)),
         force="demand" if draft.force == "demand" else "appeal" if draft.force == "appeal" else None,
         quad=kind.quad,
         score=kind.score_of(draft.modes),
@@ -145,7 +147,7 @@ def _claim(
         trigger=_trigger(coding, tree, draft),
         reciprocal=draft.reciprocal,
         actors=actors,
-        recipients=_recipients(coding, draft, actors, held),
+        recipients=_recipients(coding, draft, actors, shared.held),
         status=status,
         polarity=draft.polarity,
         realis=draft.realis,
@@ -159,16 +161,30 @@ def _claim(
         content=_content(draft),
         inside=None,
         denies=None,
-        statement=said[draft.reported].id if draft.reported is not None else None,
+        statement=shared.said[draft.reported].id if draft.reported is not None else None,
         attribution=draft.chain,
         time=time,
         place=place_of(tree, draft, beside),
         figures=figures_of(tree, draft, beside),
         why=(*draft.why, *why, *contexts),
         confidence=None,
-        coder=coder,
+        coder=shared.coder,
         ontology=ontology.version,
     )
+
+
+def _cameo(draft: Draft, contexts: tuple[Why, ...], sentence: Sentence, ontology: Ontology) -> str | None:
+    """The nearest CAMEO code: the draft's own, else that of the crosswalk for the contexts the sentence itself names."""
+    if draft.cameo in ontology.crosswalk.goldstein:
+        return draft.cameo
+    here = tuple(_context(w) for w in contexts if w.span is not None and sentence.span.holds(w.span))
+    row = ontology.crosswalk.best(draft.event, draft.modes, here, draft.force)
+    return row.cameo if row else None
+
+
+def _context(why: Why) -> str:
+    """The context a rule found."""
+    return why.rule.partition("/")[2]
 
 
 def _trigger(coding: Coding, tree: Tree, draft: Draft) -> Words:

@@ -15,7 +15,6 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from sayso.errors import SaysoError, SettingsError, Several, StoreError
 from sayso.model.release import release
 from sayso.web.api import API, TITLE, describe
-from sayso.web.asked import shelf_of
 from sayso.web.charts.shapes import shapes
 from sayso.web.chores import Chores
 from sayso.web.errors import Missing, Wrong
@@ -125,6 +124,3 @@ def _invalid(request: Request, error: Exception) -> Response:
 
 def _fault(request: Request, error: Exception) -> Response:
     return told(request, Wrong(500, "that is a fault of sayso's own", "please report it, with the address you asked for"))
-
-
-__all__ = ["make_app", "shelf_of", "told"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from sayso.model.claim import Claim
@@ -46,7 +46,7 @@ class Paragraph:
 def paragraphs(document: Document, sentences: Sequence[Sentence], claims: Sequence[Claim], threat: str, chosen: Claim | None) -> tuple[Paragraph, ...]:
     """The report's lines, marked. Marks are numbered as `claims` are, from 1."""
     shown = document.text[:LIMIT]
-    found = marks(claims, len(shown), threat)
+    found = tuple(replace(m, lane=min(m.lane, LANES - 1)) for m in marks(claims, len(shown), threat))
     values = tuple(v for v in (values_of(chosen) if chosen else ()) if v.span.start < v.span.end <= len(shown))
     return tuple(_lines(shown, sentences, found, values))
 

@@ -18,7 +18,6 @@ from sayso.run.marking import LEGEND
 from sayso.run.parties import dyad as dyad_named
 from sayso.run.parties import load_countries
 from sayso.run.settings import Settings
-from sayso.run.showing import quotes
 from sayso.run.wording import many
 from sayso.store import CodingId, Filter, Reader
 from sayso.store.records import Overview
@@ -26,11 +25,11 @@ from sayso.web.charts.atlas import atlas
 from sayso.web.charts.dots import DotsChart, dots
 from sayso.web.charts.drawn import Atlas
 from sayso.web.charts.lanes import LanesChart, lanes
-from sayso.web.charts.spots import Spot
 from sayso.web.compared import compared
 from sayso.web.gathered import Gathered, gather
+from sayso.web.pages.atlas import spot_of
 from sayso.web.pages.dyads import followed
-from sayso.web.pages.event import Disagreement
+from sayso.web.pages.event import Disagreement, disagreements
 from sayso.web.render import STATIC, renderer
 from sayso.web.shelf import Shelf
 from sayso.web.words import Words, words_of
@@ -198,28 +197,14 @@ def _map(reader: Reader, gathered: Gathered, names: Words) -> Atlas | None:
     """The places of all events in the lanes; each leads to the newest event there, or to the list where that is left out."""
     counted = reader.spots(Filter(ids=gathered.ids), SPOTS) if gathered.ids else ()
     at = {(e.place.name, e.place.country): e.id for e in reversed(gathered.listed) if e.place is not None}
-    found = [
-        Spot(
-            s.name or names.land(s.country),
-            s.country,
-            s.latitude,
-            s.longitude,
-            s.precision,
-            s.deeds,
-            s.alleged,
-            s.words,
-            f"#e-{at[s.name, s.country]}" if (s.name, s.country) in at else "#events",
-            ", ".join(dict.fromkeys(filter(None, (s.name, names.land(s.country))))),
-        )
-        for s in counted
-    ]
+    found = [spot_of(s, names, f"#e-{at[s.name, s.country]}" if (s.name, s.country) in at else "#events") for s in counted]
     return atlas(found) if found else None
 
 
 def _torn(reader: Reader, event: Event, names: Words) -> Torn:
     return Torn(
         event=event,
-        disagreements=tuple(Disagreement(d, tuple(zip(d.versions, quotes(reader, event, d), strict=True))) for d in event.disputes),
+        disagreements=disagreements(reader, event),
         charts=tuple(dots(event.accounts, d.about, names.side) for d in event.disputes if _figured(d)),
         unheard=compared(event, names, False).unheard,
     )

@@ -7,14 +7,18 @@ from dataclasses import dataclass
 
 from sayso.model.claim import Claim, Place
 from sayso.model.event import Account, Count, Dispute, Event
+from sayso.model.series import Nature
 from sayso.model.statement import Link, Party
 from sayso.model.text import Document
 from sayso.ontology.events import EventType
 from sayso.ontology.load import Ontology
 from sayso.run import wording
 from sayso.run.marking import word_of
+from sayso.track.placed import nature_of
 
 SAYS = {"done": "says it happened", "denied": "denies it", "open": "leaves it open"}
+KINDS: Mapping[Nature | None, str] = {"deeds": "deed", "alleged": "alleged", "rhetoric": "words", None: "none"}
+"""What an event counts as, as classes of styles name it."""
 NATURES = {"deed": "deed", "alleged": "alleged", "words": "words", "none": "not done"}
 QUADS = {1: "words of cooperation", 2: "cooperation", 3: "words of conflict", 4: "conflict"}
 STANCES = {"neutral": "", "endorsing": "the author agrees", "distancing": "the author keeps a distance", "denying": "the author doubts it"}
@@ -86,9 +90,7 @@ class Words:
 
     def nature(self, event: Event) -> str:
         """deed, alleged, words, or none where nobody says it was so (track.placed.nature_of)."""
-        if not (event.deed or event.alleged):
-            return "none"
-        return "words" if event.quad in (1, 3) else "deed" if event.deed else "alleged"
+        return KINDS[nature_of(event)]
 
     def mark(self, claim: Claim) -> str:
         """What a claim's line says, in a word."""
@@ -136,8 +138,3 @@ def question(dispute: Dispute) -> str:
 def questions(event: Event) -> str:
     """What all accounts of an event disagree on."""
     return " and ".join(dict.fromkeys(question(d) for d in event.disputes))
-
-
-def pair(event: Event) -> tuple[str, str] | None:
-    """The first directed pair of two parties of an event."""
-    return next(((d.actor, d.recipient) for d in event.dyads if d.actor != d.recipient), None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from urllib.parse import urljoin
 
 from sayso.errors import InputError
@@ -147,8 +147,3 @@ def _page(title: str | None, content: str) -> bytes:
 
 def line(value: str | None) -> str | None:
     return " ".join(_CONTROL.sub(" ", value or "").split()) or None
-
-
-def without_text(item: Item, why: str) -> Item:
-    """The item with a remark on why only its summary is there."""
-    return replace(item, flags=(*item.flags, why))

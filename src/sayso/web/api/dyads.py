@@ -15,10 +15,10 @@ from sayso.model.series import Alerts, Arrow, Change, Series, Threats, Unit
 from sayso.run.following import Followed
 from sayso.run.parties import party as party_of
 from sayso.store.records import DyadCount
-from sayso.web.api.answers import KEPT, LIMIT, After, Limit, Listed, Tagged, answer, piece
+from sayso.web.api.answers import LIMIT, After, Limit, Listed, Tagged, answer, piece
 from sayso.web.api.errors import FINDS, LISTS
 from sayso.web.asked import LONGEST, OnShelf, day, dyad_of
-from sayso.web.pages.dyads import followed
+from sayso.web.pages.dyads import all_dyads, followed
 from sayso.web.shelf import Shelf
 
 router = APIRouter(tags=["pairs"], route_class=Tagged)
@@ -53,12 +53,7 @@ def list_pairs(
 ) -> Response:
     """Directed pairs of parties, those with most events first (at most 5,000)."""
     key = party_of(party, shelf.rules.countries) if party.strip() else None
-
-    def made() -> tuple[DyadCount, ...]:
-        with shelf.reader() as reader:
-            return reader.dyads(KEPT, key)
-
-    return answer(piece(shelf.once(("pairs", key), made), limit, after))
+    return answer(piece(all_dyads(shelf, key), limit, after))
 
 
 @router.get("/dyads/{actor}/{recipient}", operation_id="getPair", response_model=Pair, responses=FINDS)

@@ -12,6 +12,7 @@ from sayso.store.records import Overview
 from sayso.web.api.answers import Tagged, answer
 from sayso.web.api.errors import LISTS
 from sayso.web.asked import OnShelf
+from sayso.web.pages.overview import totals
 
 router = APIRouter(tags=["server"], route_class=Tagged)
 
@@ -40,9 +41,4 @@ def get_health(shelf: OnShelf) -> Response:
 @router.get("/overview", operation_id="getOverview", response_model=Overview, responses=LISTS)
 def get_overview(shelf: OnShelf) -> Response:
     """How much the store holds."""
-
-    def made() -> Overview:
-        with shelf.reader() as reader:
-            return reader.overview()
-
-    return answer(shelf.once("overview", made))
+    return answer(totals(shelf))

@@ -18,6 +18,7 @@ from sayso.web.api.answers import KEPT, LIMIT, After, Limit, Listed, Tagged, ans
 from sayso.web.api.errors import LISTS
 from sayso.web.api.files import FILE, Total, described, features, sent
 from sayso.web.asked import Asked, OnShelf, WithAsked
+from sayso.web.pages.sources import all_sources
 from sayso.web.shelf import Shelf
 from sayso.writers.geojson import DIGITS
 
@@ -87,12 +88,7 @@ def list_sources(
     after: After = "",
 ) -> Response:
     """Who is quoted, for which side, and how often alone; those with accounts of most events first (at most 5,000)."""
-
-    def made() -> tuple[Speaker, ...]:
-        with shelf.reader() as reader:
-            return reader.speakers(KEPT, side or None)
-
-    return answer(piece(shelf.once(("speakers", side), made), limit, after))
+    return answer(piece(all_sources(shelf, side), limit, after))
 
 
 @router.get("/outlets", operation_id="listOutlets", response_model=Listed[OutletUsed], responses=LISTS)

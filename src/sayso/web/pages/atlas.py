@@ -8,6 +8,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from sayso.model.event import Standing
+from sayso.store.records import SpotCount
 from sayso.web.asked import OnShelf, WithAsked
 from sayso.web.charts.atlas import atlas
 from sayso.web.charts.drawn import Atlas
@@ -33,24 +34,15 @@ def atlas_page(request: Request, shelf: OnShelf, asked: WithAsked) -> Response:
         def href(country: str, place: str | None = None) -> str:
             return address("/events", **{**asked.query, "country": country, "place": place})
 
-        found = [
-            Spot(
-                s.name or names.land(s.country),
-                s.country,
-                s.latitude,
-                s.longitude,
-                s.precision,
-                s.deeds,
-                s.alleged,
-                s.words,
-                href(s.country or "", s.name),
-                ", ".join(dict.fromkeys(filter(None, (s.name, names.land(s.country))))),
-            )
-            for s in counted
-        ]
-        return atlas(found, None, href)
+        return atlas([spot_of(s, names, href(s.country or "", s.name)) for s in counted], None, href)
 
     drawn = shelf.once(("map", tuple(sorted(asked.query.items()))), made)
     types = [(code, names.kind(code)) for code in shelf.ontology.types]
     rendered: Response = request.app.state.pages.page(request, "map.html", drawn=drawn, asked=asked, types=types, standings=get_args(Standing), most=SPOTS)
     return rendered
+
+
+def spot_of(s: SpotCount, names: Words, href: str) -> Spot:
+    """A place as the map draws it, with where it leads."""
+    label = ", ".join(dict.fromkeys(filter(None, (s.name, names.land(s.country)))))
+    return Spot(s.name or names.land(s.country), s.country, s.latitude, s.longitude, s.precision, s.deeds, s.alleged, s.words, href, label)

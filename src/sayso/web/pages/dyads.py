@@ -19,6 +19,8 @@ from sayso.web.render import pair_address
 from sayso.web.shelf import Shelf
 
 router = APIRouter(route_class=KeptRoute)
+COUNTED = 5000
+"""Pairs that are counted: those with most events."""
 MOST, EVENTS = 200, 500
 """Pairs of the list, and events of a bar that are listed."""
 
@@ -27,7 +29,7 @@ MOST, EVENTS = 200, 500
 def dyads(request: Request, shelf: OnShelf, asked: WithAsked) -> Response:
     """Directed pairs, those with most events first; of one party with `party`."""
 
-    rendered: Response = request.app.state.pages.page(request, "dyads.html", found=all_dyads(shelf, asked.filter.party), asked=asked, most=MOST)
+    rendered: Response = request.app.state.pages.page(request, "dyads.html", found=all_dyads(shelf, asked.filter.party)[:MOST], asked=asked, most=MOST)
     return rendered
 
 
@@ -36,7 +38,7 @@ def all_dyads(shelf: Shelf, party: str | None = None) -> tuple[DyadCount, ...]:
 
     def made() -> tuple[DyadCount, ...]:
         with shelf.reader() as reader:
-            return reader.dyads(MOST, party)
+            return reader.dyads(COUNTED, party)
 
     return shelf.once(("dyads", party), made)
 

@@ -14,7 +14,7 @@ from sayso.errors import Several, StoreError
 from sayso.model.claim import Claim
 from sayso.model.event import Account, Correction, Count, Dispute, Event, Member, Version
 from sayso.model.text import Document
-from sayso.run.showing import Quote, Shown, quotes, shown
+from sayso.run.showing import Quote, Shown, quotes_of, shown
 from sayso.run.wording import ABOUT
 from sayso.store import Reader
 from sayso.web.asked import OnShelf
@@ -91,7 +91,7 @@ def viewed(reader: Reader, found: Shown, names: Words, whole: bool) -> EventView
     return EventView(
         event=event,
         compared=compared(event, names, whole),
-        disagreements=tuple(Disagreement(d, tuple(zip(d.versions, quotes(reader, event, d), strict=True))) for d in event.disputes),
+        disagreements=disagreements(reader, event),
         charts=tuple(_charts(event, names)),
         told=told,
         more=len(event.members) - sum(len(t.claims) for t in told),
@@ -127,6 +127,12 @@ def _charts(event: Event, names: Words) -> list[DotsChart]:
     """A plot of each kind of figure that two sources or more give."""
     kinds = [r.kind for r in event.figures if r.kind in ABOUT and sum(any(c.kind == r.kind for c in a.counts) for a in event.accounts) > 1]
     return [dots(event.accounts, kind, names.side, report_of) for kind in kinds]
+
+
+def disagreements(reader: Reader, event: Event) -> tuple[Disagreement, ...]:
+    """The disputes of an event with the sentence behind each version, read at once."""
+    said = quotes_of(reader, [(event, d) for d in event.disputes])
+    return tuple(Disagreement(d, tuple(zip(d.versions, q, strict=True))) for d, q in zip(event.disputes, said, strict=True))
 
 
 def report_of(_: Account, count: Count) -> str:

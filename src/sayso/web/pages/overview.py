@@ -42,10 +42,20 @@ def front(shelf: Shelf) -> Front:
     """What the first page shows, put together once for each snapshot."""
 
     def made() -> Front:
-        dyads = all_dyads(shelf)[:DYADS]  # before a reader is held: it takes one
+        dyads, counts = all_dyads(shelf)[:DYADS], totals(shelf)  # before a reader is held: they take one
         with shelf.reader() as reader:
             found = reader.dispute_page(Filter(), (), LOOKED).items
             most = sorted(found, key=lambda x: (not any(v.counts for v in x[1].versions), -x[0].sources, x[1].id))[:DISPUTES]
-            return Front(reader.overview(), reader.event_page(Filter(), EVENTS).items, tuple(most), dyads)
+            return Front(counts, reader.event_page(Filter(), EVENTS).items, tuple(most), dyads)
 
     return shelf.once("front", made)
+
+
+def totals(shelf: Shelf) -> Overview:
+    """How much the store holds, counted once for each snapshot."""
+
+    def made() -> Overview:
+        with shelf.reader() as reader:
+            return reader.overview()
+
+    return shelf.once("overview", made)

@@ -14,6 +14,7 @@ from sayso.store.naming import Name
 from sayso.store.search import Found, Index
 from sayso.web.asked import OnShelf
 from sayso.web.kept import KeptRoute
+from sayso.web.pages.overview import totals
 from sayso.web.render import address
 
 router = APIRouter(route_class=KeptRoute)
@@ -45,7 +46,6 @@ def search(request: Request, shelf: OnShelf, q: Annotated[str, Query(max_length=
     index = Index(shelf.path)
     with shelf.reader() as reader:
         found = index.search(reader, q, limit=PAGE, after=after or None)
-        documents = shelf.once("overview", reader.overview).documents
     names: tuple[tuple[Name, ...], tuple[Name, ...]] = ((), ()) if after or not q.strip() else (index.parties(q, NAMES), index.places(q, NAMES))
     rendered: Response = request.app.state.pages.page(
         request,
@@ -56,7 +56,7 @@ def search(request: Request, shelf: OnShelf, q: Annotated[str, Query(max_length=
         parties=names[0],
         places=names[1],
         after=after,
-        documents=documents,
+        documents=totals(shelf).documents,
         next=address("/search", q=q, after=found.next) if found.next else None,
     )
     return rendered
