@@ -107,4 +107,4 @@ def _short(text: str, size: int) -> str:
 
 def clean(text: str) -> str:
     """Text for a terminal: control and direction-changing characters shown as escapes."""
-    return _ODD.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+    return text if text.isprintable() else _ODD.sub(lambda found: f"\\u{ord(found[0]):04x}", text)

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from sayso.web.charts.drawn import Area, Atlas, Bar, Circle, Dot, Land, Row, Size
 from sayso.web.charts.frame import WIDTH, Bounds, Frame, frame_for, path
 from sayso.web.charts.lettering import Name, beside, box_around, largest, near, room, within
+from sayso.web.charts.outlines import outlines
 from sayso.web.charts.projection import Box
 from sayso.web.charts.shapes import Country, Line, Point, Shapes, shapes
 from sayso.web.charts.spots import Around, Drawing, Nowhere, Pin, Somewhere, Spot, counted, drawing_of, kind_of
@@ -52,7 +53,7 @@ def atlas(spots: Sequence[Spot], bounds: Bounds | None = None, link: Callable[[s
     ordered = sorted(spots, key=lambda s: (-s.total, s.name, s.country or "", s.href, s.label))
     drawn = [(spot, drawing_of(spot, known)) for spot in ordered]
     frame = frame_for(bounds.points if bounds else [p for _, drawing in drawn for p in _points(drawing)])
-    lines = {code: found for code, country in known.items() if (found := frame.outlines(country))}
+    lines = outlines(known, frame)
     sheet = _Sheet(frame, lines, Box(EDGE, EDGE, WIDTH - EDGE, frame.height - EDGE))
     drawn = [(spot, _seen(drawing, sheet, bounds)) for spot, drawing in drawn]
     dots = _dots(drawn, frame)

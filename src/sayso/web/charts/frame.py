@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from sayso.web.charts.projection import CENTRE, Azimuthal, Box, EqualEarth, Projection, clipped, pieces, projection_for, turned
-from sayso.web.charts.shapes import EARTH, Country, Line, Outline, Point, degrees_between
+from sayso.web.charts.projection import CENTRE, Azimuthal, EqualEarth, Projection, projection_for, turned
+from sayso.web.charts.shapes import Line, Point
 
 WIDTH = 720.0
 HEIGHTS = (360.0, 540.0)
@@ -17,12 +16,8 @@ NARROWEST = 300.0
 """Kilometres from edge to edge at the least: coordinates of towns are no better, and less would show no coast or border."""
 FULL = 0.84
 """How much of the drawing the places may take; the rest is margin."""
-BLEED = 6.0
-"""Outlines are cut this far outside the drawing, so that the cut is not seen."""
 COARSE = ((16.0, 2), (4.0, 1))
 """From so many kilometres a unit on, an outline of this level is no more than a unit off."""
-SPECK = 0.6
-"""Islands smaller than this, in both directions, are left out."""
 WORLD = ((-130.0, -50.0), (-130.0, 70.0), (150.0, -50.0), (150.0, 70.0))
 
 
@@ -62,8 +57,11 @@ class Frame:
 
     def at(self, point: Point) -> Point:
         """Where a place (longitude, latitude) is drawn: x to the right, y down."""
-        x, y = self.projection(point)
-        return WIDTH / 2 + (x - self.middle[0]) * self.scale, self.height / 2 - (y - self.middle[1]) * self.scale
+        return self.drawn(self.projection(point))
+
+    def drawn(self, flat: Point) -> Point:
+        """The same of a place that has been projected, in kilometres."""
+        return WIDTH / 2 + (flat[0] - self.middle[0]) * self.scale, self.height / 2 - (flat[1] - self.middle[1]) * self.scale
 
     def beside(self, point: Point) -> Point:
         """As `at`, with the meridian taken on this side of the map's edge."""
@@ -82,26 +80,6 @@ class Frame:
     def regional(self) -> bool:
         """Whether lengths can be read off it: not on a map of the world."""
         return isinstance(self.projection, Azimuthal)
-
-    def outlines(self, country: Country) -> tuple[Line, ...]:
-        """What is to be seen of a country, as closed lines of the drawing."""
-        box = Box(-BLEED, -BLEED, WIDTH + BLEED, self.height + BLEED)
-        found = []
-        for outline in country.outlines:
-            if self._far(outline):
-                continue
-            for piece in pieces(outline.lines[self.level], self.projection):
-                line = clipped(tuple(map(self.at, piece)), box)
-                if len(line) > 2 and _size(line) >= SPECK:
-                    found.append(line)
-        return tuple(found)
-
-    def _far(self, outline: Outline) -> bool:
-        if not self.regional:
-            return False
-        corner = (math.hypot(*self.middle) + math.hypot(WIDTH / 2 + BLEED, self.height / 2 + BLEED) / self.scale) / EARTH / 2
-        seen = 2 * math.degrees(math.asin(min(1.0, corner)))
-        return degrees_between((self.projection.longitude, self.projection.latitude), outline.middle) > seen + outline.reach
 
 
 def frame_for(points: Sequence[Point]) -> Frame:
@@ -138,8 +116,3 @@ def _short(tenths: int) -> str:
     """A number of tenths as SVG reads it, with the blank before it where one is needed."""
     text = f"{abs(tenths) // 10 or ''}{f'.{abs(tenths) % 10}' if tenths % 10 else ''}" or "0"
     return f"-{text}" if tenths < 0 else f" {text}"
-
-
-def _size(line: Line) -> float:
-    xs, ys = [x for x, _ in line], [y for _, y in line]
-    return max(max(xs) - min(xs), max(ys) - min(ys))

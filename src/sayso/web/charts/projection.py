@@ -77,6 +77,12 @@ class Box:
     bottom: float
 
 
+def box_of(line: Sequence[Point]) -> Box:
+    """The box around one point or more."""
+    xs, ys = [x for x, _ in line], [y for _, y in line]
+    return Box(min(xs), min(ys), max(xs), max(ys))
+
+
 def turned(longitude: float) -> float:
     """The same meridian, from -180 up to 180."""
     return (longitude + 180) % 360 - 180
