@@ -11,7 +11,7 @@ import duckdb
 import pytest
 
 from sayso.errors import StoreError
-from sayso.store import Owner, migrations, open_owner, open_reader
+from sayso.store import Owner, migrations, open_owner, open_reader, rows
 from sayso.store.connection import storable
 from sayso.store.migrations import Step
 from sayso.store.rows import document_row
@@ -38,31 +38,31 @@ def test_a_newer_store_is_refused(owner: Owner) -> None:
     owner.close()
     set_version(owner.path, 5)
     content = owner.path.read_bytes()
-    with pytest.raises(StoreError, match=r"is version 5, this sayso knows 3; upgrade sayso$"):
+    with pytest.raises(StoreError, match=r"is version 5, this sayso knows 4; upgrade sayso$"):
         open_owner(owner.path, "x")
     assert owner.path.read_bytes() == content
     shutil.copy(owner.path, f"{owner.path}.snapshot")
-    with pytest.raises(StoreError, match=r"is version 5, this sayso knows 3; upgrade sayso$"):
+    with pytest.raises(StoreError, match=r"is version 5, this sayso knows 4; upgrade sayso$"):
         open_reader(owner.path)
 
 
 def test_an_older_store_is_brought_up_to_date_after_a_copy(path: Path, make: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     with open_owner(path, "x") as old:
         old.add(make.stored(1))
-    step = Step(4, "ALTER TABLE documents ADD COLUMN note VARCHAR; COMMENT ON COLUMN documents.note IS 'x'; UPDATE documents SET note = 'n';")
+    step = Step(5, "ALTER TABLE documents ADD COLUMN note VARCHAR; COMMENT ON COLUMN documents.note IS 'x'; UPDATE documents SET note = 'n';")
     monkeypatch.setattr(migrations, "STEPS", (*migrations.STEPS, step))
-    with pytest.raises(StoreError, match="is version 3, this sayso reads 4; bring it up to date"):
+    with pytest.raises(StoreError, match="is version 4, this sayso reads 5; bring it up to date"):
         open_reader(path)
     with open_owner(path, "x") as owner:
         assert owner.claims_of(make.document(1).id) == make.stored(1).claims
     with open_reader(path) as reader:
         assert reader.document(make.document(1).id) == make.document(1)
-    backup = path.with_name(f"{path.name}.v3.bak")
+    backup = path.with_name(f"{path.name}.v4.bak")
     with duckdb.connect(str(path), read_only=True) as raw:
         assert raw.execute("SELECT note FROM documents").fetchall() == [("n",)]
-        assert raw.execute("SELECT value FROM meta").fetchall() == [("4",)]
+        assert raw.execute("SELECT value FROM meta").fetchall() == [("5",)]
     with duckdb.connect(str(backup), read_only=True) as raw:
-        assert raw.execute("SELECT value FROM meta").fetchall() == [("3",)]
+        assert raw.execute("SELECT value FROM meta").fetchall() == [("4",)]
         assert raw.execute("SELECT count(*) FROM claims").fetchall() == [(2,)]
     open_owner(path, "x").close()
 
@@ -84,15 +84,32 @@ def test_a_store_of_version_1_is_brought_up_with_all_its_documents(path: Path, m
         assert owner.document(make.document(2).id) == make.document(2)
         assert len(make.document(2).zones) == 2
     with duckdb.connect(str(path), read_only=True) as raw:
-        assert raw.execute("SELECT value FROM meta").fetchall() == [("3",)]
+        assert raw.execute("SELECT value FROM meta").fetchall() == [("4",)]
         assert raw.execute("SELECT zones, left_out FROM documents WHERE id = ?", [document.id]).fetchall() == [(None, None)]
     assert path.with_name(f"{path.name}.v1.bak").exists()
+
+
+def test_a_store_of_version_3_gets_what_lists_ask_of_pairs(path: Path, make: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    events = [make.event(n) for n in range(4)]
+    events[1] = replace(events[1], disputes=(), status="agreed", accounts=tuple(replace(a, party=False) for a in events[1].accounts))
+    events[2] = replace(events[2], time=None, place=None, figures=(), accounts=())
+    with monkeypatch.context() as older:
+        older.setattr(migrations, "STEPS", migrations.STEPS[:2])
+        older.setattr(rows, "event_dyad_rows", lambda e: ((e.id, d.actor, d.recipient) for d in e.dyads))
+        with open_owner(path, "x") as old:
+            old.write_events([], events)
+    with open_owner(path, "x") as owner:
+        brought = owner._con.rows("SELECT * FROM event_dyads ORDER BY ALL")
+        owner.write_events([], events)
+        assert owner._con.rows("SELECT * FROM event_dyads ORDER BY ALL") == brought
+        assert len(brought) == sum(len(e.dyads) for e in events)
+        assert {row[-1] == [] for row in brought} == {True, False}
 
 
 def test_a_failed_step_changes_nothing(path: Path, make: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     with open_owner(path, "x") as old:
         old.add(make.stored(1))
-    steps = (*migrations.STEPS, Step(4, "ALTER TABLE documents ADD COLUMN note VARCHAR"), Step(5, "SELECT nothing FROM nowhere"))
+    steps = (*migrations.STEPS, Step(5, "ALTER TABLE documents ADD COLUMN note VARCHAR"), Step(6, "SELECT nothing FROM nowhere"))
     monkeypatch.setattr(migrations, "STEPS", steps)
     with pytest.raises(StoreError):
         open_owner(path, "x")

@@ -158,6 +158,16 @@ class Event:
             return None
         return found.best if found.best is not None else found.low
 
+    @property
+    def disputed(self) -> bool:
+        """Whether its accounts disagree about anything."""
+        return bool(self.disputes) or self.status == "disputed"
+
+    @property
+    def impartial(self) -> tuple[str, ...]:
+        """Where the word of those accounts comes from that speak for no party to it, sorted."""
+        return tuple(sorted({origin for a in self.accounts if not a.party for origin in a.origins}))
+
 
 @dataclass(frozen=True, slots=True)
 class Correction:

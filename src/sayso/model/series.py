@@ -18,7 +18,7 @@ Direction = Literal["deteriorating", "improving", "unchanged", "unknown"]
 @dataclass(frozen=True, slots=True)
 class Traced:
     """What following needs of an event, and no more, so that many thousands are read quickly. `start`, `end` and `basis` are those of its time
-    (None: no time), `first` the day of its first report, `killed` as `Event.killed`."""
+    (None: no time), `first` the day of its first report, `killed` as `Event.killed`, `origins` as `Event.impartial`."""
 
     id: str
     type: str
@@ -34,6 +34,7 @@ class Traced:
     basis: TimeBasis | None
     first: str | None
     killed: int | None
+    origins: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from sayso.run.settings import Settings
 from sayso.store import Reader
 from sayso.track.alerts import standing
 from sayso.track.arrow import arrow_of
-from sayso.track.changes import changes
+from sayso.track.changes import changes, daily_changes
 from sayso.track.placed import Placing, back, place, together
 from sayso.track.series import series_of
 from sayso.track.threats import threats_of
@@ -79,8 +79,13 @@ def follow(reader: Reader, dyad: Dyad, unit: Unit, rules: Rules, *, since: str |
         return series_of(placed[d] if unit == "day" else events[d], coverage, d, unit, since=start, today=until)
 
     def ruptures(d: Dyad) -> tuple[Change, ...]:
-        days = series(d, "day")
-        return changes(days if len(days.periods) <= DAYS else series(d, "week"), tracking.changes, name=name)
+        last = until or max(coverage, default=None)
+        if start is None or last is None:
+            return ()
+        first, end = date.fromisoformat(start), date.fromisoformat(last)
+        if (end - first).days < DAYS:
+            return daily_changes(placed[d], coverage, d, tracking.changes, first, end, name)
+        return changes(series(d, "week"), tracking.changes, name=name)
 
     return Followed(
         there=series(dyad, unit),
@@ -88,7 +93,7 @@ def follow(reader: Reader, dyad: Dyad, unit: Unit, rules: Rules, *, since: str |
         arrow=arrow_of(both, coverage, dyad, tracking.arrow, both=True, today=until, name=name),
         ruptures=tuple(c for d in pair for c in ruptures(d)),
         threats=tuple(threats_of(placed[d], coverage, d, tracking.threats, today=until, name=name) for d in pair),
-        alerts=standing(placed.values(), coverage, tracking.alerts, reader.origins, since=since, today=until, name=name),
+        alerts=standing(placed.values(), coverage, tracking.alerts, since=since, today=until, name=name),
         names=names,
         earlier=earlier,
     )
@@ -105,7 +110,7 @@ def raised(reader: Reader, rules: Rules, *, dyad: Dyad | None = None, since: str
 
     quads = sorted({quad for measure in rule.measures for quad in measure.quads})
     pairs = reader.traced_by_dyad(quads) if dyad is None else ((d, reader.traced(d)) for d in (dyad, back(dyad)))
-    out = standing((placed(*found) for found in pairs), coverage, rule, reader.origins, since=since, name=lambda key: names.get(key, key))
+    out = standing((placed(*found) for found in pairs), coverage, rule, since=since, name=lambda key: names.get(key, key))
     return out, reader.events_by_id({i for a in out.raised[:most] for i in (*a.events[:EACH], *a.events[-EACH:])})
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sayso.model.event import Dyad
 from sayso.model.series import Unit
 from sayso.store.connection import Connection, storable
-from sayso.store.queries import NATURE, Filter, condition
+from sayso.store.queries import NATURE, Filter, selection
 from sayso.store.records import DayCount, DyadCount, Overview, Speaker, SpotCount
 
 NATURES = f"""count(*) FILTER ({NATURE} = 'deeds') AS deeds, count(*) FILTER ({NATURE} = 'alleged') AS alleged,
@@ -21,25 +21,24 @@ def dyads(connection: Connection, limit: int | None, party: str | None) -> tuple
     """Directed pairs, those with most events first, ties by name; with `party` on either side."""
     mine = "WHERE actor = ? OR recipient = ?" if party is not None else ""
     sql = f"""SELECT actor, recipient, count(*) AS events, {NATURES}, count(*) FILTER (status = 'disputed'), max("day")
-              FROM (SELECT DISTINCT event, actor, recipient FROM event_dyads {mine}) d JOIN events e ON e.id = d.event
-              GROUP BY actor, recipient ORDER BY events DESC, actor, recipient LIMIT ?"""  # noqa: S608 - constants
+              FROM event_dyads {mine} GROUP BY actor, recipient ORDER BY events DESC, actor, recipient LIMIT ?"""  # noqa: S608 - constants
     values = [storable(party)] * 2 if party is not None else []
     return tuple(DyadCount(Dyad(row[0], row[1]), *row[2:]) for row in connection.rows(sql, *values, limit))
 
 
 def day_counts(connection: Connection, wanted: Filter, unit: Unit) -> tuple[DayCount, ...]:
     """Events by the day they are listed under, or its week (from Monday) or month, in order; only days that have some."""
-    where, values = condition(wanted)
+    table, where, values = selection(wanted)
     sql = f"""SELECT {STARTS[unit]} AS begins, sum(deeds)::BIGINT, sum(alleged)::BIGINT, sum(words)::BIGINT
-              FROM (SELECT "day", {NATURES} FROM events WHERE {where} AND "day" IS NOT NULL AND {NATURE} IS NOT NULL GROUP BY "day")
+              FROM (SELECT "day", {NATURES} FROM {table} WHERE {where} AND "day" IS NOT NULL AND {NATURE} IS NOT NULL GROUP BY "day")
               GROUP BY begins ORDER BY begins"""  # noqa: S608 - constants and parameters
     return tuple(DayCount(*row) for row in connection.rows(sql, *values) if row[0] is not None)
 
 
 def spots(connection: Connection, wanted: Filter, limit: int) -> tuple[SpotCount, ...]:
     """Places of counted events, those with most first, ties by name."""
-    where, values = condition(wanted)
-    sql = f"""SELECT place, country, latitude, longitude, precision, {NATURES} FROM events
+    table, where, values = selection(wanted)
+    sql = f"""SELECT place, country, latitude, longitude, precision, {NATURES} FROM {table}
               WHERE {where} AND coalesce(place, country) IS NOT NULL AND {NATURE} IS NOT NULL
               GROUP BY place, country, latitude, longitude, precision
               ORDER BY count(*) DESC, place, country, latitude, longitude, precision LIMIT ?"""  # noqa: S608 - constants and parameters

@@ -85,7 +85,3 @@ class Lists:
     def traced_by_dyad(self, quads: Collection[int]) -> Iterator[tuple[Dyad, tuple[Traced, ...]]]:
         """The same of all directed pairs, one after the other, of these quad classes; each event with the one pair alone."""
         return tracing.by_dyad(self._con, quads)
-
-    def origins(self, events: Collection[str]) -> dict[str, tuple[str, ...]]:
-        """Where the word of those accounts of events comes from that speak for no party to them; events without are left out."""
-        return tracing.origins(self._con, events)

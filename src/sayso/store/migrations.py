@@ -44,6 +44,59 @@ STEPS: tuple[Step, ...] = (
                       FROM (SELECT list_filter((record -> '$.figures')::JSON[], lambda x: x ->> '$.kind' = 'killed')[1] AS f));
         CREATE INDEX statements_by_document ON statements (document);""",
     ),
+    Step(
+        4,
+        """COMMENT ON TABLE event_dyads IS 'One directed pair of parties of an event a row, and what lists and following ask of that event';
+        ALTER TABLE event_dyads ADD COLUMN type VARCHAR;
+        COMMENT ON COLUMN event_dyads.type IS 'As events.type';
+        ALTER TABLE event_dyads ADD COLUMN modes VARCHAR[];
+        COMMENT ON COLUMN event_dyads.modes IS 'As events.modes';
+        ALTER TABLE event_dyads ADD COLUMN quad INTEGER;
+        COMMENT ON COLUMN event_dyads.quad IS 'As events.quad';
+        ALTER TABLE event_dyads ADD COLUMN score DOUBLE;
+        COMMENT ON COLUMN event_dyads.score IS 'As events.score';
+        ALTER TABLE event_dyads ADD COLUMN status VARCHAR;
+        COMMENT ON COLUMN event_dyads.status IS 'As events.status';
+        ALTER TABLE event_dyads ADD COLUMN deed BOOLEAN;
+        COMMENT ON COLUMN event_dyads.deed IS 'As events.deed';
+        ALTER TABLE event_dyads ADD COLUMN alleged BOOLEAN;
+        COMMENT ON COLUMN event_dyads.alleged IS 'As events.alleged';
+        ALTER TABLE event_dyads ADD COLUMN disputed BOOLEAN;
+        COMMENT ON COLUMN event_dyads.disputed IS 'Whether its accounts disagree about anything';
+        ALTER TABLE event_dyads ADD COLUMN "day" VARCHAR;
+        COMMENT ON COLUMN event_dyads."day" IS 'As events.day';
+        ALTER TABLE event_dyads ADD COLUMN "start" VARCHAR;
+        COMMENT ON COLUMN event_dyads."start" IS 'As events.start';
+        ALTER TABLE event_dyads ADD COLUMN "end" VARCHAR;
+        COMMENT ON COLUMN event_dyads."end" IS 'As events.end';
+        ALTER TABLE event_dyads ADD COLUMN basis VARCHAR;
+        COMMENT ON COLUMN event_dyads.basis IS 'As events.basis';
+        ALTER TABLE event_dyads ADD COLUMN "first" VARCHAR;
+        COMMENT ON COLUMN event_dyads."first" IS 'As events.first';
+        ALTER TABLE event_dyads ADD COLUMN killed BIGINT;
+        COMMENT ON COLUMN event_dyads.killed IS 'As events.killed';
+        ALTER TABLE event_dyads ADD COLUMN sources INTEGER;
+        COMMENT ON COLUMN event_dyads.sources IS 'As events.sources';
+        ALTER TABLE event_dyads ADD COLUMN place VARCHAR;
+        COMMENT ON COLUMN event_dyads.place IS 'As events.place';
+        ALTER TABLE event_dyads ADD COLUMN country VARCHAR;
+        COMMENT ON COLUMN event_dyads.country IS 'As events.country';
+        ALTER TABLE event_dyads ADD COLUMN latitude DOUBLE;
+        COMMENT ON COLUMN event_dyads.latitude IS 'As events.latitude';
+        ALTER TABLE event_dyads ADD COLUMN longitude DOUBLE;
+        COMMENT ON COLUMN event_dyads.longitude IS 'As events.longitude';
+        ALTER TABLE event_dyads ADD COLUMN precision INTEGER;
+        COMMENT ON COLUMN event_dyads.precision IS 'As events.precision';
+        ALTER TABLE event_dyads ADD COLUMN origins VARCHAR[];
+        COMMENT ON COLUMN event_dyads.origins IS 'Where the word of those accounts comes from that speak for no party to it, sorted';
+        UPDATE event_dyads SET type = e.type, modes = e.modes, quad = e.quad, score = e.score, status = e.status, deed = e.deed, alleged = e.alleged,
+            disputed = e.status = 'disputed' OR e.id IN (SELECT event FROM disputes), "day" = e."day", "start" = e."start", "end" = e."end",
+            basis = e.basis, "first" = e."first", killed = e.killed, sources = e.sources, place = e.place, country = e.country,
+            latitude = e.latitude, longitude = e.longitude, precision = e.precision, origins = coalesce(a.origins, [])
+        FROM events e LEFT JOIN (SELECT event, list_sort(list_distinct(flatten(list(origins)))) AS origins FROM accounts WHERE NOT party GROUP BY event) a
+            ON a.event = e.id WHERE e.id = event_dyads.event;
+        CREATE INDEX sentences_by_document ON sentences (document);""",
+    ),
 )
 
 

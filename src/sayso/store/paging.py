@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import json
 from collections.abc import Collection
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from sayso.errors import SettingsError
@@ -14,7 +15,7 @@ from sayso.model.statement import Statement
 from sayso.model.text import Document
 from sayso.store.comparing import records
 from sayso.store.connection import FEW, Connection, Row, among, storable
-from sayso.store.queries import Filter, condition
+from sayso.store.queries import Filter, selection
 from sayso.store.reading import documents
 from sayso.store.records import Page, ReportFilter
 from sayso.store.rows import load
@@ -39,18 +40,18 @@ def event_place(connection: Connection, wanted: Filter, rows: int, after: str | 
 
 
 def _event_keys(connection: Connection, wanted: Filter, limit: int, after: str | None) -> tuple[list[Row], str | None]:
-    where, values = condition(wanted)
+    table, where, values = selection(wanted)
     more, place = _beyond('"day"', ("id",), after)
-    sql = f'SELECT "day", id FROM events WHERE ({where}) AND {more} ORDER BY "day" DESC NULLS LAST, id LIMIT ?'  # noqa: S608 - parameters
+    sql = f'SELECT "day", id FROM {table} WHERE ({where}) AND {more} ORDER BY "day" DESC NULLS LAST, id LIMIT ?'  # noqa: S608 - parameters
     return _cut(connection.rows(sql, *values, *place, limit + 1), limit, 2)
 
 
 def dispute_page(connection: Connection, wanted: Filter, about: Collection[str], limit: int, after: str | None) -> Page[tuple[Event, Dispute]]:
     """Disputes about one of these questions (empty: any) with their events, in the order of events, then their own."""
-    where, values = condition(wanted)
+    table, where, values = selection(wanted)
     more, place = _beyond('"day"', ("event", "position"), after)
     asked, questions = among("about", about) if about else ("true", [])
-    sql = f"""SELECT e."day", event, position FROM disputes d JOIN (SELECT id, "day" FROM events WHERE {where}) e ON e.id = d.event
+    sql = f"""SELECT e."day", event, position FROM disputes d JOIN (SELECT id, "day" FROM {table} WHERE {where}) e ON e.id = d.event
               WHERE {asked} AND {more} ORDER BY e."day" DESC NULLS LAST, event, position LIMIT ?"""  # noqa: S608 - parameters
     rows, end = _cut(connection.rows(sql, *values, *questions, *place, _checked(limit) + 1), limit, 3)
     found = {e.id: e for e in records(connection, "events", Event, [*dict.fromkeys(row[1] for row in rows)])}
@@ -72,40 +73,51 @@ def statement_page(
 ) -> Page[Statement]:
     """Statements of the current codings, those of the newest reports first, then by document and in order; `speaker` by name, `country` its own."""
     said = [(sql, value) for sql, value in (("speaker = ?", speaker), ("country = ?", country), ("document = ?", document)) if value is not None]
-    return _in_reports(connection, "statements", Statement, wanted, _all(said), limit, after)
+    return _in_reports(connection, Statement, _Asked("statements", *_all(said), bool(said)), wanted, _checked(limit), after)
 
 
 def claim_page(connection: Connection, wanted: Filter, document: str | None, limit: int, after: str | None) -> Page[Claim]:
     """Claims of the current codings, those of the newest reports first, then by document and in order. Of the filter `since` and `until` bound the day
     of the report, `status` is the claim's own, and what only events have (sources, disputes) is passed over."""
     reports = ReportFilter(wanted.outlet, wanted.since, wanted.until)
-    return _in_reports(connection, "claims", Claim, reports, _of_claims(wanted, document), limit, after)
+    return _in_reports(connection, Claim, _of_claims(wanted, document), reports, _checked(limit), after)
 
 
 def claim_place(connection: Connection, wanted: Filter, rows: int, after: str | None) -> str | None:
     """The cursor behind so many claims; None where no more follow."""
     reports = ReportFilter(wanted.outlet, wanted.since, wanted.until)
-    return _cut(_anywhere(connection, "claims", reports, _of_claims(wanted, None), rows + 1, after), rows, 3)[1]
+    return _cut(_anywhere(connection, _of_claims(wanted, None), reports, rows + 1, after), rows, 3)[1]
 
 
-def _in_reports(connection: Connection, table: str, kind: type[T], wanted: ReportFilter, chosen: Condition, limit: int, after: str | None) -> Page[T]:
-    """Rows of claims or statements in the order of their reports: looked for among the next few reports, by their index, then among the next
-    thousand, and only then in the whole table."""
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """Rows of claims or of statements that fulfil a condition; whether few of them do."""
+
+    table: str
+    where: str
+    values: list[Any]
+    rare: bool
+
+
+def _in_reports(connection: Connection, kind: type[T], asked: _Asked, wanted: ReportFilter, limit: int, after: str | None) -> Page[T]:
+    """Rows in the order of their reports: looked for among the next few reports, by their index, then among the next thousand, and only then in
+    the whole table; there at once where few are such, and the newest reports would be read for nothing."""
     found: list[Row] = []
-    for number in (2 * _checked(limit), FEW):
-        found, whole = _near(connection, table, wanted, chosen, after, number)
+    for number in () if asked.rare else (2 * limit, FEW):
+        found, whole = _near(connection, asked, wanted, after, number)
         if whole or len(found) > limit:
             break
     else:
-        found = _anywhere(connection, table, wanted, chosen, limit + 1, after)
+        found = _anywhere(connection, asked, wanted, limit + 1, after)
     rows, end = _cut(found, limit, 3)
-    where, reports = among("document", {row[1] for row in rows})
-    read = connection.rows(f"SELECT document, position, coding, record FROM {table} WHERE {where}", *reports)  # noqa: S608 - tables named by code
+    indexed, column = ("id", 4) if asked.table == "claims" else ("document", 1)
+    where, values = among(indexed, {row[column] for row in rows})
+    read = connection.rows(f"SELECT document, position, coding, record FROM {asked.table} WHERE {where}", *values)  # noqa: S608 - tables named by code
     records: dict[Row, str] = {row[:3]: row[3] for row in read}
-    return Page(tuple(load(kind, records[row[1:]]) for row in rows), end)
+    return Page(tuple(load(kind, records[row[1:4]]) for row in rows), end)
 
 
-def _near(connection: Connection, table: str, wanted: ReportFilter, chosen: Condition, after: str | None, reports: int) -> tuple[list[Row], bool]:
+def _near(connection: Connection, asked: _Asked, wanted: ReportFilter, after: str | None, reports: int) -> tuple[list[Row], bool]:
     """The rows after a cursor in the next so many reports, and whether no other report has one. Joined here: DuckDB would read the whole table."""
     where, values = _reports(wanted)
     beyond, place = "true", list[Any]()
@@ -116,39 +128,40 @@ def _near(connection: Connection, table: str, wanted: ReportFilter, chosen: Cond
     sql = f"SELECT id, coding, published FROM documents WHERE {where} AND {beyond} ORDER BY published DESC NULLS LAST, id LIMIT ?"  # noqa: S608
     found = connection.rows(sql, *values, *place, reports)
     order = {(id, coding): n for n, (id, coding, _) in enumerate(found)}
-    own, more = chosen
     within, ids = among("document", [row[0] for row in found])
-    rows = connection.rows(f"SELECT document, coding, position FROM {table} WHERE {within} AND {own}", *ids, *more)  # noqa: S608
-    placed = sorted((order[d, coding], position) for d, coding, position in rows if (d, coding) in order)
-    out = [(found[n][2], found[n][0], position, found[n][1]) for n, position in placed]
+    sql = f"SELECT document, coding, position, id FROM {asked.table} WHERE {within} AND {asked.where}"  # noqa: S608 - tables named by code, parameters
+    rows = connection.rows(sql, *ids, *asked.values)
+    placed = sorted((order[d, coding], position, id) for d, coding, position, id in rows if (d, coding) in order)
+    out = [(found[n][2], found[n][0], position, found[n][1], id) for n, position, id in placed]
     return [row for row in out if not last or row[1] != last[1] or row[2] > last[2]], len(found) < reports
 
 
-def _anywhere(connection: Connection, table: str, wanted: ReportFilter, chosen: Condition, limit: int, after: str | None) -> list[Row]:
+def _anywhere(connection: Connection, asked: _Asked, wanted: ReportFilter, limit: int, after: str | None) -> list[Row]:
     """The first rows after a cursor, among all reports."""
     where, values = _reports(wanted)
     beyond, place = _beyond("published", ("document", "position"), after)
-    own, more = chosen
-    sql = f"""SELECT published, document, position, coding FROM (SELECT document, position, coding FROM {table} WHERE {own}) c
+    sql = f"""SELECT published, document, position, coding, c.id FROM (SELECT id, document, position, coding FROM {asked.table} WHERE {asked.where}) c
               JOIN (SELECT id, coding AS current, published FROM documents WHERE {where}) d ON d.id = c.document AND d.current = c.coding
               WHERE {beyond} ORDER BY published DESC NULLS LAST, document, position LIMIT ?"""  # noqa: S608 - tables named by code, parameters
-    return connection.rows(sql, *more, *values, *place, limit)
+    return connection.rows(sql, *asked.values, *values, *place, limit)
 
 
-def _of_claims(f: Filter, document: str | None) -> Condition:
+def _of_claims(f: Filter, document: str | None) -> _Asked:
     parties = [p for p in ((f.dyad.actor, "actor"), (f.dyad.recipient, "recipient")) if p] if f.dyad else []
     takes_part = "id IN (SELECT claim FROM claim_participants WHERE part = ? AND party = ?)"
     parts: list[tuple[str, Any]] = [(f"(list_contains({part}s, ?) OR {takes_part})", (key, part, key)) for key, part in parties]
     if f.party is not None:
         either = "list_contains(actors, ?) OR list_contains(recipients, ?) OR id IN (SELECT claim FROM claim_participants WHERE party = ?)"
         parts.append((f"({either})", (f.party,) * 3))
-    single = (("document = ?", document), ("place = ?", f.place), ("country = ?", f.country), ("deed = ?", f.deeds))
-    parts += [(sql, (value,)) for sql, value in single if value is not None]
+    parts += [(sql, value) for sql, value in (("document = ?", document), ("place = ?", f.place), ("country = ?", f.country)) if value is not None]
+    rare = bool(parts) or f.ids is not None
+    if f.deeds is not None:
+        parts.append(("deed = ?", f.deeds))
     where, values = _all(parts)
     lists = [among(column, asked) for column, asked in (("status", f.status), ("event", f.types)) if asked]
     if f.ids is not None:
         lists.append(among("id", f.ids))
-    return " AND ".join([where, *(sql for sql, _ in lists)]), [*values, *(v for _, many in lists for v in many)]
+    return _Asked("claims", " AND ".join([where, *(sql for sql, _ in lists)]), [*values, *(v for _, many in lists for v in many)], rare)
 
 
 def _reports(f: ReportFilter) -> Condition:

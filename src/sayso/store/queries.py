@@ -15,6 +15,8 @@ from sayso.store.reading import one_of
 
 NATURE = "CASE WHEN NOT (deed OR alleged) THEN NULL WHEN quad IN (1, 3) THEN 'rhetoric' WHEN deed THEN 'deeds' ELSE 'alleged' END"
 """What a row of events counts as, in SQL; null for what nobody says was done. In words: sayso.track.placed.nature_of."""
+OF_PAIRS = "(SELECT event AS id, * FROM event_dyads)"
+"""Events of pairs, each pair a row, with all columns that are asked for in lists."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +48,8 @@ class Filter:
 
 def events(connection: Connection, wanted: Filter, limit: int | None) -> Iterator[Event]:
     """Events, newest first, ties by id; those without any day last."""
-    where, values = condition(wanted)
-    sql = f'SELECT id FROM events WHERE {where} ORDER BY "day" DESC NULLS LAST, id LIMIT ?'  # noqa: S608 - conditions of ours and parameters
+    table, where, values = selection(wanted)
+    sql = f'SELECT id FROM {table} WHERE {where} ORDER BY "day" DESC NULLS LAST, id LIMIT ?'  # noqa: S608 - conditions of ours and parameters
     ids = [row[0] for row in connection.rows(sql, *values, limit)]
     return records(connection, "events", Event, ids)
 
@@ -62,7 +64,7 @@ def event(connection: Connection, prefix: str) -> Event | None:
     if not prefix:
         return None
     clean = storable(prefix)
-    exact = connection.rows("SELECT id FROM events WHERE id = ? UNION SELECT event FROM event_claims WHERE claim = ?", clean, clean)
+    exact = connection.rows("SELECT id FROM events WHERE id = ?", clean) or connection.rows("SELECT event FROM event_claims WHERE claim = ?", clean)
     sql = "SELECT id FROM events WHERE starts_with(id, ?) UNION SELECT event FROM event_claims WHERE starts_with(claim, ?)"
     found = exact or connection.rows(sql, clean, clean)
     name = one_of("events", prefix, [row[0] for row in found])
@@ -92,10 +94,10 @@ def events_about(connection: Connection, claims: Collection[str]) -> tuple[Event
     return tuple(records(connection, "events", Event, [row[0] for row in rows]))
 
 
-def condition(f: Filter) -> tuple[str, list[Any]]:
-    """What rows of events must fulfil, with the parameters."""
+def selection(f: Filter) -> tuple[str, str, list[Any]]:
+    """The table to ask, what its rows must fulfil, and the parameters. Those of one pair stand in a table that is read in a fifth of the time."""
     parts: list[tuple[str, list[Any]]] = [
-        ("id IN (SELECT event FROM event_dyads WHERE actor = ? AND recipient = ?)", [f.dyad.actor, f.dyad.recipient] if f.dyad else []),
+        ("actor = ? AND recipient = ?", [f.dyad.actor, f.dyad.recipient] if f.dyad else []),
         ("id IN (SELECT event FROM event_dyads WHERE actor = ? OR recipient = ?)", [f.party, f.party] if f.party else []),
         ('coalesce("end", "start", "first") >= ?', [f.since] if f.since else []),
         ('coalesce("start", "end", "first") <= ?', [f.until] if f.until else []),
@@ -117,4 +119,4 @@ def condition(f: Filter) -> tuple[str, list[Any]]:
     if f.ids is not None:
         used.append(among("id", f.ids))
     clean = [storable(v) for _, values in used for v in values]
-    return " AND ".join(sql for sql, _ in used) or "true", clean
+    return (OF_PAIRS if f.dyad else "events"), " AND ".join(sql for sql, _ in used) or "true", clean

@@ -64,14 +64,20 @@ def sentences_of(connection: Connection, document: str, coding: str | None) -> t
 
 def sentences(connection: Connection, documents: Collection[str]) -> dict[str, tuple[Sentence, ...]]:
     """Sentences of documents, in order, as the current coding split them; those without are left out."""
-    where, values = among("s.document", documents)
-    columns = ", ".join(f"s.{name.strip()}" for name in SENTENCE.split(","))
-    sql = f"""SELECT s.document, {columns} FROM sentences s JOIN documents d ON d.id = s.document AND d.coding = s.coding
-              WHERE {where} ORDER BY s.document, s."index" """  # noqa: S608 - constants and parameters
+    where, values = among("document", documents)
+    sql = f'SELECT document, coding, {SENTENCE} FROM sentences WHERE {where} ORDER BY document, "index"'  # noqa: S608 - constants and parameters
+    current = current_codings(connection, documents)
     out: dict[str, list[Sentence]] = {}
-    for name, *row in connection.rows(sql, *values):
-        out.setdefault(name, []).append(sentence_of(tuple(row)))
+    for name, coding, *row in connection.rows(sql, *values):
+        if current.get(name) == coding:
+            out.setdefault(name, []).append(sentence_of(tuple(row)))
     return {name: tuple(found) for name, found in out.items()}
+
+
+def current_codings(connection: Connection, documents: Collection[str]) -> dict[str, str]:
+    """The way of coding that is current for each of these documents. Held against their rows here: DuckDB would join with all documents."""
+    where, values = among("id", documents)
+    return dict(connection.rows(f"SELECT id, coding FROM documents WHERE {where}", *values))  # noqa: S608 - parameters only
 
 
 def statements_of(connection: Connection, document: str, coding: str | None) -> tuple[Statement, ...]:
@@ -90,10 +96,12 @@ def claims_of(connection: Connection, document: str, coding: str | None) -> tupl
 
 def claims(connection: Connection, ids: Collection[str]) -> dict[str, Claim]:
     """Claims by id, of the coding current for their document; those not there are left out."""
+    if not ids:
+        return {}
     where, values = among("id", ids)
-    sql = f"""WITH c AS MATERIALIZED (SELECT coding, id, document, record FROM claims WHERE {where})
-              SELECT c.id, c.record FROM c JOIN documents d ON d.id = c.document AND d.coding = c.coding ORDER BY c.id"""  # noqa: S608 - parameters only
-    return {row[0]: load(Claim, row[1]) for row in connection.rows(sql, *values)}
+    found = connection.rows(f"SELECT document, coding, id, record FROM claims WHERE {where} ORDER BY id", *values)  # noqa: S608 - parameters only
+    current = current_codings(connection, {row[0] for row in found})
+    return {id: load(Claim, record) for document, coding, id, record in found if current.get(document) == coding}
 
 
 def find_claim(connection: Connection, prefix: str) -> Claim | None:

@@ -172,8 +172,13 @@ def event_claim_rows(event: Event) -> Iterator[Row]:
 
 def event_dyad_rows(event: Event) -> Iterator[Row]:
     """Rows of event_dyads."""
-    for d in event.dyads:
-        yield event.id, d.actor, d.recipient
+    e, place = event, event.place
+    act = (e.type, list(e.modes), e.quad, e.score, e.status, e.deed, e.alleged, e.disputed)
+    start, end = days(e.time)
+    time = (start or end or e.first, start, end, e.time and e.time.basis, e.first)
+    where = (place.name, place.country, place.latitude, place.longitude, place.precision) if place else (None,) * 5
+    for d in e.dyads:
+        yield e.id, d.actor, d.recipient, *act, *time, e.killed, e.sources, *where, list(e.impartial)
 
 
 def account_rows(event: Event) -> Iterator[Row]:

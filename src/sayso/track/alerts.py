@@ -11,8 +11,8 @@ from sayso.model.series import Alert, Alerts, Unjudged
 from sayso.ontology.tracking import AlertRule
 from sayso.track.calendar import Covered, covered_days
 from sayso.track.placed import Name, Placed, Placing, place
-from sayso.track.reasons import Origins, alert_of, origins_in, sourced, unjudged_reason
-from sayso.track.sums import Rise, Sums, former, runs, sums_of
+from sayso.track.reasons import alert_of, unjudged_reason
+from sayso.track.sums import Rise, Sums, former, former_at, runs, sums_of
 
 
 def alerts(
@@ -31,22 +31,20 @@ def alerts(
     reaches the floor today and cannot be judged so is listed apart. `name` gives a party's name for its code. Raises ValueError for what is
     no ISO day.
     """
-    known = tuple(events)
-    placings = (place(own, {dyad}) for dyad, own in _by_dyad(known, dyads).items())
-    return standing(placings, coverage, rule, origins_in(known), since=since, today=today, name=name)
+    placings = (place(own, {dyad}) for dyad, own in _by_dyad(events, dyads).items())
+    return standing(placings, coverage, rule, since=since, today=today, name=name)
 
 
 def standing(
     placings: Iterable[Placing],
     coverage: Collection[str],
     rule: AlertRule,
-    origins: Origins,
     *,
     since: str | None = None,
     today: str | None = None,
     name: Name = str,
 ) -> Alerts:
-    """The same of events that have been placed, by day, each placing for one dyad; `origins` is asked once, for the events behind what is found."""
+    """The same of events that have been placed, by day, each placing for one dyad."""
     covered = covered_days(coverage)
     end = date.fromisoformat(today) if today else covered.last
     if end is None or covered.first is None:
@@ -60,7 +58,7 @@ def standing(
             unjudged += found.unjudged
     raised.sort(key=lambda a: str(a.dyad))
     raised.sort(key=lambda a: (a.until, a.day), reverse=True)
-    return Alerts(sourced(raised, origins), tuple(sorted(unjudged, key=lambda u: str(u.dyad))))
+    return Alerts(tuple(raised), tuple(sorted(unjudged, key=lambda u: str(u.dyad))))
 
 
 def _by_dyad(events: Iterable[Event], dyads: Collection[Dyad] | None) -> dict[Dyad, list[Event]]:
@@ -95,12 +93,12 @@ def _rises(sums: Sums, rule: AlertRule, covered: Covered) -> list[Rise]:
     high = [at for at, value in enumerate(sums.values) if value >= sums.measure.floor]
     if not high:
         return []
-    highest = [(years, days, former(sums.values, days, rule.window)) for years, days in rule.pasts]
+    least = former(sums.values, rule.pasts[0][1], rule.window)
     out = []
     for at in high:
-        if sums.values[at] <= highest[0][2][at]:
+        if sums.values[at] <= least[at]:
             continue
-        judged = [(years, maximum[at]) for years, days, maximum in highest if _judged(sums.day(at), days, rule, covered)]
+        judged = [(years, former_at(sums.values, at, days, rule.window)) for years, days in rule.pasts if _judged(sums.day(at), days, rule, covered)]
         exceeded = [(years, most) for years, most in judged if sums.values[at] > most]
         if exceeded and exceeded[0][0] == rule.pasts[0][0]:
             unknown = [years for years, _ in rule.pasts if years not in {y for y, _ in judged}]

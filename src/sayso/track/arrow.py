@@ -11,10 +11,7 @@ from sayso.model.event import Dyad
 from sayso.model.series import Arrow, Direction, Stretch, Traced
 from sayso.ontology.tracking import ArrowRule
 from sayso.track.calendar import DAY, Covered, covered_days
-from sayso.track.placed import Happenings, Name, between, lanes, place
-
-CONFLICT = 4
-"""Quad class of material conflict."""
+from sayso.track.placed import CONFLICT, Happenings, Name, between, lanes, place
 
 
 @dataclass(frozen=True, slots=True)

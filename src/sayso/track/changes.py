@@ -6,12 +6,16 @@ priors. It is solved for the whole series at once (as Fearnhead 2006), since a p
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Collection
 from datetime import date, timedelta
 from typing import Literal
 
+from sayso.model.event import Dyad
 from sayso.model.series import Change, Period, Series
 from sayso.ontology.tracking import ChangeRule
-from sayso.track.placed import Name, between
+from sayso.track.calendar import covered_days
+from sayso.track.placed import CONFLICT, Happenings, Name, between, lanes, place
 from sayso.track.segments import Bound, Observed, bound, model_of, segments
 
 Level = Literal["events", "deeds", "alleged", "rhetoric", "conflict", "score"]
@@ -33,7 +37,19 @@ def changes(series: Series, rule: ChangeRule, level: Level = "conflict", *, name
     `rule.least` days is none, and a new level shows only once it has lasted longer. Time grows with the square of the number of periods
     (three years of days: about a second).
     """
-    seen = _observed(series, level)
+    return _changes(_observed(series, level), series.dyad, series.both, rule, level, name)
+
+
+def daily_changes(
+    events: Happenings, coverage: Collection[str], dyad: Dyad, rule: ChangeRule, since: date, today: date, name: Name = str
+) -> tuple[Change, ...]:
+    """The ruptures of a dyad's material conflict by day from `since` to `today`: those `changes` finds in such a series, which here need not be made."""
+    counts = Counter(p.day for p in place(events, lanes(dyad, False)).events if p.event.quad == CONFLICT)
+    days = tuple(day for day in covered_days(coverage).days if since <= day <= today)
+    return _changes(Observed(days, days, tuple(counts[day] for day in days), (1,) * len(days), False), dyad, False, rule, "conflict", name)
+
+
+def _changes(seen: Observed, dyad: Dyad, both: bool, rule: ChangeRule, level: Level, name: Name) -> tuple[Change, ...]:
     model = model_of(seen, rule.every, rule.least) if len(seen.starts) > 1 else None
     if model is None:
         return ()
@@ -46,7 +62,7 @@ def changes(series: Series, rule: ChangeRule, level: Level = "conflict", *, name
                 found[key] = _lasting(bound(model, *key), seen, key, rule)
         low = min(range(len(at)), key=lambda n: found[at[n]].probability)
         if found[at[low]].probability >= rule.probability:
-            return tuple(_change(seen, key, found[key], series, level, name) for key in at)
+            return tuple(_change(seen, key, found[key], between(dyad, both, name), level) for key in at)
         del bounds[low + 1]  # its neighbours grow by it and are judged anew
     return ()
 
@@ -67,7 +83,7 @@ def _value(period: Period, level: Level) -> float:
     if level == "score":
         return period.all.mean or 0.0
     if level == "conflict":
-        return period.all.quads[3]
+        return period.all.quads[CONFLICT - 1]
     return {"events": period.all, "deeds": period.deeds, "alleged": period.alleged, "rhetoric": period.rhetoric}[level].count
 
 
@@ -100,12 +116,12 @@ def _farthest(seen: Observed, i: int, j: int, other: float, least: int) -> tuple
     return best
 
 
-def _change(seen: Observed, bounds: tuple[int, ...], found: Bound, series: Series, level: Level, name: Name) -> Change:
+def _change(seen: Observed, bounds: tuple[int, ...], found: Bound, whom: str, level: Level) -> Change:
     first, middle, end = bounds
     before, after = seen.mean(first, middle), seen.mean(middle, end)
     day, earliest, latest = (seen.starts[k].isoformat() for k in (middle, found.earliest, found.latest))
     when = f"on {day}" if earliest == latest else f"about {day} (between {earliest} and {latest})"
-    what = f"{WORDS[level]} {between(series.dyad, series.both, name)} {'rose' if after > before else 'fell'}"
+    what = f"{WORDS[level]} {whom} {'rose' if after > before else 'fell'}"
     unit = "" if level == "score" else " a day"
     sure = "probability above 0.99" if found.probability > 0.99 else f"probability {found.probability:.2f}"
     return Change(day, before, after, found.probability, earliest, latest, f"{what} from {before:.2f} to {after:.2f}{unit} {when}, {sure}.")

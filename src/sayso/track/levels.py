@@ -14,11 +14,11 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Marginal:
-    """Log marginal likelihood of observations i up to j, j excluded, under one level: `at(i, j)`; and `ending(j)`, an array of the same for all i
-    before j, to the last bit."""
+    """Log marginal likelihood of observations i up to j, j excluded, under one level: `at(i, j)`; and `ending(first, last)`, an array of the same to the
+    last bit, a row for each j from `first` up to `last`, a column for each i; what stands where i is not before j has no meaning."""
 
     at: Callable[[int, int], float]
-    ending: Callable[[int], Any]
+    ending: Callable[[int, int], Any]
 
 
 def counts(values: Sequence[int], exposure: Sequence[int]) -> Marginal | None:
@@ -39,15 +39,17 @@ def counts(values: Sequence[int], exposure: Sequence[int]) -> Marginal | None:
 
     totals, exposed, gammas, spreads = np.array(total), np.array(days), np.array(gamma), np.array(spread)
 
-    def ending(j: int) -> Any:
-        n = totals[j] - totals[:j]
-        return start + gammas[n] - (1 + n) * spreads[exposed[j] - exposed[:j]]
+    def ending(first: int, last: int) -> Any:
+        n = totals[first:last, None] - totals[None, : last - 1]
+        return start + gammas[n] - (1 + n) * spreads[exposed[first:last, None] - exposed[None, : last - 1]]
 
     return Marginal(marginal, ending)
 
 
 def scores(values: Sequence[float]) -> Marginal | None:
     """Normal values, mean and precision normal-gamma around those of the whole with the weight of one value; None where all are alike."""
+    import numpy as np
+
     n = len(values)
     middle = math.fsum(values) / n if n else 0.0
     away = [v - middle for v in values]
@@ -63,4 +65,10 @@ def scores(values: Sequence[float]) -> Marginal | None:
         within = max(0.0, squares[j] - squares[i] - total * total / k) / 2 + total * total / k / (1 + k) / 2
         return gamma[k] + start - (1 + k / 2) * math.log(rate + within) - math.log(1 + k) / 2 - k / 2 * math.log(2 * math.pi)
 
-    return Marginal(marginal, lambda j: [marginal(i, j) for i in range(j)])  # numpy's logarithm may differ in the last bit
+    def ending(first: int, last: int) -> Any:
+        out = np.zeros((last - first, last - 1))
+        for j in range(first, last):
+            out[j - first, :j] = [marginal(i, j) for i in range(j)]  # numpy's logarithm may differ in the last bit
+        return out
+
+    return Marginal(marginal, ending)

@@ -12,6 +12,8 @@ from sayso.track.calendar import period_of
 
 VERBAL = frozenset({1, 3})
 """Quad classes of acts of speech (PLOVER); 2 and 4 are material."""
+CONFLICT = 4
+"""Quad class of material conflict."""
 Name = Callable[[str], str]
 """A party's name for its code; `str` leaves codes as they are."""
 
@@ -68,13 +70,14 @@ def traced(event: Event | Traced) -> Traced:
         score=event.score,
         deed=event.deed,
         alleged=event.alleged,
-        disputed=bool(event.disputes) or event.status == "disputed",
+        disputed=event.disputed,
         dyads=event.dyads,
         start=time.start if time else None,
         end=time.end if time else None,
         basis=time.basis if time else None,
         first=event.first,
         killed=event.killed,
+        origins=event.impartial,
     )
 
 

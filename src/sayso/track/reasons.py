@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import replace
 from datetime import date, timedelta
 
-from sayso.model.event import Dyad, Event
+from sayso.model.event import Dyad
 from sayso.model.ids import digest
 from sayso.model.series import Alert
 from sayso.track.placed import Name, between
 from sayso.track.sums import Rise, Sums
 
-Origins = Callable[[Collection[str]], Mapping[str, Collection[str]]]
-"""Gives for ids of events where the word of those accounts comes from that speak for no party to them."""
-
 
 def alert_of(dyad: Dyad, sums: Sums, run: tuple[Rise, ...], over: date | None, name: Name) -> Alert:
     """The alert of a run of days on which the rule held, told of the highest of them (the first among equals); `over` is the day on which it would
-    end, None where it has ended. Its sources are counted later (`sourced`)."""
+    end, None where it has ended. Its sources are independent: outlets, reprints folded, and others behind accounts that speak for no party."""
     measure, top = sums.measure, max(run, key=lambda r: (sums.values[r.at], -r.at))
     first, day, last = (sums.day(at).isoformat() for at in (run[0].at, top.at, run[-1].at))
     behind = sums.behind(top.at)
@@ -37,7 +32,7 @@ def alert_of(dyad: Dyad, sums: Sums, run: tuple[Rise, ...], over: date | None, n
         years=top.years,
         reason=_reason(dyad, sums, top, name),
         events=tuple(p.event.id for p in behind),
-        sources=0,
+        sources=len({origin for p in behind for origin in p.event.origins}),
         disputed=sum(p.event.disputed for p in behind),
         undated=sum(not p.dated for p in behind),
         lower=_lower(sums, run[-1], over),
@@ -50,19 +45,6 @@ def unjudged_reason(dyad: Dyad, sums: Sums, known: tuple[int, int], first: date,
         f"{_sum(dyad, sums, sums.today, name)}, but too little of the past to hold that against: "
         f"{known[0]} of the {known[1]} days before have a report, and the store begins on {first.isoformat()}."
     )
-
-
-def sourced(alerts: Iterable[Alert], origins: Origins) -> tuple[Alert, ...]:
-    """Alerts with their independent sources counted: outlets, reprints folded, and others behind those accounts that speak for no party."""
-    found = tuple(alerts)
-    known = origins(tuple(dict.fromkeys(i for a in found for i in a.events)))
-    return tuple(replace(a, sources=len({origin for i in a.events for origin in known.get(i, ())})) for a in found)
-
-
-def origins_in(events: Iterable[Event]) -> Origins:
-    """The origins of events that are at hand."""
-    known = {e.id: e for e in events}
-    return lambda ids: {i: {o for account in known[i].accounts if not account.party for o in account.origins} for i in ids}
 
 
 def _years(years: int) -> str:

@@ -87,6 +87,11 @@ def former(values: Sequence[int], past: int, window: int) -> tuple[int, ...]:
     return tuple(out)
 
 
+def former_at(values: Sequence[int], at: int, past: int, window: int) -> int:
+    """The same for one day: of few days, quicker than for all."""
+    return max(values[max(0, at - past) : max(0, at - window + 1)], default=0)
+
+
 def runs(rises: Sequence[Rise], gap: int) -> list[tuple[Rise, ...]]:
     """Rises in order of days, in runs: a new one where more than `gap` days lie between two."""
     out: list[list[Rise]] = []
