@@ -34,7 +34,7 @@ WAIT = 60.0
 """Seconds an answer, and the start of the server, may take."""
 AT_ONCE = 64
 SAMPLE = 40
-"""Events, pairs and words that are drawn."""
+"""Events, pairs and words that are drawn, each asked for several times in two minutes; with 600 hardly an address comes twice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ class Answer:
     status: int
 
 
-def kinds(store: Path, seed: int) -> tuple[Kind, ...]:
+def kinds(store: Path, seed: int, sample: int) -> tuple[Kind, ...]:
     """What is asked for, drawn from the store."""
     r = Random(seed)
     with open_reader(store) as reader:
@@ -69,19 +69,19 @@ def kinds(store: Path, seed: int) -> tuple[Kind, ...]:
         events: list[Event] = []
         for status in ((), ("disputed",), ("agreed",)):
             wanted = Filter(status=status, until=r.choice(days))
-            events += reader.event_page(wanted, SAMPLE).items
+            events += reader.event_page(wanted, sample).items
     r.shuffle(events)
-    drawn = events[:SAMPLE]
+    drawn = events[:sample]
     documents = [m.document for e in drawn for m in e.members[:1]]
     words = [word for e in drawn for word in (e.place.name if e.place else None, e.accounts[0].source) if word]
-    dyads = tuple(f"/{quote(a)}/{quote(b)}" for a, _, b in (pair.partition("-") for pair in r.sample(pairs, min(SAMPLE, len(pairs)))))
-    sinces = r.sample(days, min(SAMPLE, len(days)))
+    dyads = tuple(f"/{quote(a)}/{quote(b)}" for a, _, b in (pair.partition("-") for pair in r.sample(pairs, min(sample, len(pairs)))))
+    sinces = r.sample(days, min(sample, len(days)))
     filters = (
         "",
         *(f"pair={p}" for p in pairs[:3]),
-        *(f"pair={p}" for p in r.sample(pairs, min(8, len(pairs)))),
+        *(f"pair={p}" for p in r.sample(pairs, min(sample // 5, len(pairs)))),
         "disputed=1",
-        *(f"until={d}" for d in sinces[:8]),
+        *(f"until={d}" for d in sinces[: sample // 5]),
     )
     return (
         Kind("/", ("/",)),
@@ -186,10 +186,11 @@ def main() -> int:
     parser.add_argument("--warm", type=float, default=10.0, help="seconds driven before, not counted")
     parser.add_argument("--port", type=int, default=8999)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--sample", type=int, default=SAMPLE, help="events, pairs and words drawn; more: fewer addresses are asked for twice")
     parser.add_argument("--only", default="", help="kinds whose name holds this")
     parser.add_argument("--alone", type=int, default=0, help="instead: so many requests of each kind, one after the other, and their CPU")
     given = parser.parse_args()
-    asked = tuple(k for k in kinds(given.store, given.seed) if given.only in k.name)
+    asked = tuple(k for k in kinds(given.store, given.seed, given.sample) if given.only in k.name)
     command = [sys.executable, "-m", "sayso", "serve", "--store", str(given.store), "--port", str(given.port)]
     server = subprocess.Popen(command, stdout=subprocess.DEVNULL)
     try:

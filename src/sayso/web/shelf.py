@@ -26,7 +26,7 @@ MEMORY = "400MiB"
 """What they may hold together."""
 WAIT = 15.0
 """Seconds a request waits for a reader."""
-KEPT = 400
+KEPT = 200
 """Results kept."""
 T = TypeVar("T")
 Stamp = tuple[int, int, int]

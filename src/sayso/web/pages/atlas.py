@@ -11,7 +11,6 @@ from sayso.model.event import Standing
 from sayso.store.records import SpotCount
 from sayso.web.asked import OnShelf, WithAsked
 from sayso.web.charts.atlas import atlas
-from sayso.web.charts.drawn import Atlas
 from sayso.web.charts.spots import Spot
 from sayso.web.kept import KeptRoute
 from sayso.web.render import address
@@ -27,16 +26,13 @@ def atlas_page(request: Request, shelf: OnShelf, asked: WithAsked) -> Response:
     """Places of the events that fit."""
     names: Words = request.app.state.pages.environment.globals["w"]
 
-    def made() -> Atlas:
-        with shelf.reader() as reader:
-            counted = reader.spots(asked.filter, SPOTS)
+    with shelf.reader() as reader:
+        counted = reader.spots(asked.filter, SPOTS)
 
-        def href(country: str, place: str | None = None) -> str:
-            return address("/events", **{**asked.query, "country": country, "place": place})
+    def href(country: str, place: str | None = None) -> str:
+        return address("/events", **{**asked.query, "country": country, "place": place})
 
-        return atlas([spot_of(s, names, href(s.country or "", s.name)) for s in counted], None, href)
-
-    drawn = shelf.once(("map", tuple(sorted(asked.query.items()))), made)
+    drawn = atlas([spot_of(s, names, href(s.country or "", s.name)) for s in counted], None, href)
     types = [(code, names.kind(code)) for code in shelf.ontology.types]
     rendered: Response = request.app.state.pages.page(request, "map.html", drawn=drawn, asked=asked, types=types, standings=get_args(Standing), most=SPOTS)
     return rendered

@@ -37,7 +37,7 @@ def events(request: Request, shelf: OnShelf, asked: WithAsked, after: Annotated[
     """Events that fit the filters."""
     with shelf.reader() as reader:
         page = reader.event_page(asked.filter, PAGE, after or None)
-        chart = bars((), lambda b: "") if after else shelf.once(("bars", tuple(sorted(asked.query.items()))), lambda: chart_of(reader, asked))
+        chart = bars((), lambda b: "") if after else chart_of(reader, asked)
     view = Listing(page.items, chart, address("/events", **asked.query, after=page.next) if page.next else None)
     types = [(code, request.app.state.pages.environment.globals["w"].kind(code)) for code in shelf.ontology.types]
     rendered: Response = request.app.state.pages.page(
