@@ -57,9 +57,8 @@ def documents(connection: Connection, ids: Collection[str], text: bool) -> dict[
 
 def sentences_of(connection: Connection, document: str, coding: str | None) -> tuple[Sentence, ...]:
     """A document's sentences in order, as `coding` (None: the current one) split them."""
-    sql = f"""SELECT {SENTENCE} FROM sentences WHERE document = ?
-              AND coding = coalesce(?, (SELECT d.coding FROM documents d WHERE d.id = ?)) ORDER BY "index" """  # noqa: S608 - constants
-    return tuple(sentence_of(row) for row in connection.rows(sql, document, coding, document))
+    sql = f'SELECT {SENTENCE} FROM sentences WHERE document = ? AND coding = ? ORDER BY "index"'  # noqa: S608 - constants
+    return tuple(sentence_of(row) for row in connection.rows(sql, document, coding or _current(connection, document)))
 
 
 def sentences(connection: Connection, documents: Collection[str]) -> dict[str, tuple[Sentence, ...]]:
@@ -74,6 +73,11 @@ def sentences(connection: Connection, documents: Collection[str]) -> dict[str, t
     return {name: tuple(found) for name, found in out.items()}
 
 
+def _current(connection: Connection, document: str) -> str | None:
+    """Asked apart: within the query DuckDB would read the whole table."""
+    return current_codings(connection, [document]).get(storable(document))
+
+
 def current_codings(connection: Connection, documents: Collection[str]) -> dict[str, str]:
     """The way of coding that is current for each of these documents. Held against their rows here: DuckDB would join with all documents."""
     where, values = among("id", documents)
@@ -82,16 +86,14 @@ def current_codings(connection: Connection, documents: Collection[str]) -> dict[
 
 def statements_of(connection: Connection, document: str, coding: str | None) -> tuple[Statement, ...]:
     """A document's statements in order, as found by `coding` (None: the current one)."""
-    sql = """SELECT record FROM statements WHERE document = ?
-             AND coding = coalesce(?, (SELECT d.coding FROM documents d WHERE d.id = ?)) ORDER BY position"""
-    return tuple(load(Statement, row[0]) for row in connection.rows(sql, document, coding, document))
+    sql = "SELECT record FROM statements WHERE document = ? AND coding = ? ORDER BY position"
+    return tuple(load(Statement, row[0]) for row in connection.rows(sql, document, coding or _current(connection, document)))
 
 
 def claims_of(connection: Connection, document: str, coding: str | None) -> tuple[Claim, ...]:
     """A document's claims in order, as found by `coding` (None: the current one)."""
-    sql = """SELECT record FROM claims WHERE document = ?
-             AND coding = coalesce(?, (SELECT d.coding FROM documents d WHERE d.id = ?)) ORDER BY position"""
-    return tuple(load(Claim, row[0]) for row in connection.rows(sql, document, coding, document))
+    sql = "SELECT record FROM claims WHERE document = ? AND coding = ? ORDER BY position"
+    return tuple(load(Claim, row[0]) for row in connection.rows(sql, document, coding or _current(connection, document)))
 
 
 def claims(connection: Connection, ids: Collection[str]) -> dict[str, Claim]:

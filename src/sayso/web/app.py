@@ -21,9 +21,9 @@ from sayso.web.errors import Missing, Wrong
 from sayso.web.guard import Faces, GuardRules, Keys, Late, Refusal, SignIn, guarded
 from sayso.web.kept import Kept
 from sayso.web.pages import PAGES
-from sayso.web.pages.dear import dear
 from sayso.web.render import NOBODY, STATIC, Renderer, renderer
 from sayso.web.shelf import Busy, Shelf
+from sayso.web.warming import Warming
 from sayso.web.words import words_of
 
 IS_API = "/api/"
@@ -34,12 +34,14 @@ STATUS: tuple[tuple[type[SaysoError], int], ...] = ((Missing, 404), (Busy, 503),
 def make_app(shelf: Shelf, keys: Keys, rules: GuardRules) -> ASGIApp:
     """The whole site over a store, behind the guard. Raises DataError where a template or a data file of ours is wrong."""
     shapes()  # half a second, which the first to ask for the map would wait
-    chores = Chores(shelf, (dear,))
+    chores, warming = Chores(shelf), Warming(shelf)
 
     @asynccontextmanager
     async def running(_: FastAPI) -> AsyncIterator[None]:
         chores.start()
+        warming.start()
         yield
+        warming.stop()
         chores.stop()
 
     app = FastAPI(lifespan=running, title=TITLE, version=release(), docs_url=None, redoc_url=None, openapi_url=f"{IS_API}v1/openapi.json")

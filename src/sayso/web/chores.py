@@ -6,9 +6,6 @@ import os
 import subprocess
 import sys
 import threading
-import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
 from pathlib import Path
 
 from sayso.errors import InUse, SaysoError
@@ -31,17 +28,11 @@ IN_USE = 4
 SETTLE, INDEX = "settle", "index"
 
 
-Warm = Callable[[Shelf], Iterator[Callable[[], object]]]
-"""Dear things that pages ask for, each to be worked out before they do."""
-
-
 class Chores:
-    """Two threads: one sees to both, one works out what is dear (`warm`) for each new snapshot. `wake` says that a correction was left."""
+    """A thread that sees to both. `wake` says that a correction was left."""
 
-    def __init__(self, shelf: Shelf, warm: Sequence[Warm] = ()) -> None:
+    def __init__(self, shelf: Shelf) -> None:
         self._shelf = shelf
-        self._warm = warm
-        self._warmer = threading.Thread(target=self._warming, name="warming", daemon=True)
         self._woken = threading.Event()
         self._ended = threading.Event()
         self._thread = threading.Thread(target=self._run, name="chores", daemon=True)
@@ -51,7 +42,6 @@ class Chores:
         """Begins; what waits from before is seen to at once."""
         self._woken.set()
         self._thread.start()
-        self._warmer.start()
 
     def wake(self) -> None:
         """A correction waits."""
@@ -66,20 +56,6 @@ class Chores:
         if self._thread.is_alive():
             self._thread.join(5)
 
-    def _warming(self) -> None:
-        done: Stamp | None = None
-        while not self._ended.is_set():
-            stamp = self._stamp()
-            if stamp is not None and stamp != done:
-                for make in (m for give in self._warm for m in give(self._shelf)):
-                    began = time.monotonic()
-                    with suppress(SaysoError):
-                        make()
-                    if self._ended.wait(time.monotonic() - began) or self._stamp() != stamp:  # half of the time is for those who ask
-                        break
-                done = stamp
-            self._ended.wait(EVERY)
-
     def _run(self) -> None:
         indexed: Stamp | None = None
         while not self._ended.is_set():
@@ -87,22 +63,15 @@ class Chores:
                 self._woken.clear()
                 if self._chore(SETTLE) == IN_USE and not self._ended.wait(AGAIN):
                     self._woken.set()
-            stamp = self._stamp()
+            stamp = self._shelf.published
             if stamp is not None and stamp != indexed and self._chore(INDEX) == 0:
                 indexed = stamp
             self._ended.wait(EVERY)
 
-    def _stamp(self) -> Stamp | None:
-        try:
-            return self._shelf.stamp
-        except SaysoError:
-            return None
-
     def _chore(self, what: str) -> int:
         """Runs a chore as a process; its exit code, 1 where it could not be run or took too long."""
-        settings = self._shelf.settings.path
-        command = [sys.executable, "-m", "sayso.web.chores", what, str(self._shelf.path), *([str(settings)] if settings else [])]
         try:
+            command = self._shelf.command("chores", what)
             self._running = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # noqa: S603
             return self._running.wait(PATIENCE)
         except (OSError, subprocess.TimeoutExpired):
@@ -115,8 +84,6 @@ class Chores:
 
 def main(what: str, store: str, settings: str | None = None) -> int:
     """Does one chore; 0 when done, IN_USE where another process writes, 1 where it failed and will be tried again."""
-    if hasattr(os, "nice"):
-        os.nice(10)
     path = Path(store)
     try:
         if what == INDEX:
@@ -133,4 +100,6 @@ def main(what: str, store: str, settings: str | None = None) -> int:
 
 
 if __name__ == "__main__":
+    if hasattr(os, "nice"):
+        os.nice(10)
     sys.exit(main(*sys.argv[1:]))

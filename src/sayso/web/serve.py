@@ -3,29 +3,27 @@
 from __future__ import annotations
 
 import errno
-import gc
 import ipaddress
 import os
 import socket
 import threading
 import time
 import webbrowser
-from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
 from sayso.errors import SettingsError
 from sayso.run.settings import Settings
 from sayso.web.app import make_app
+from sayso.web.garbage import seldom_collecting
 from sayso.web.guard import LOOPBACK, GuardRules
 from sayso.web.keys import Keys, make_keys
 from sayso.web.server import server_for
 from sayso.web.shelf import Shelf
 
 HOST, PORT = "127.0.0.1", 8011
-SELDOM = (20_000, 20, 50)
-"""Thresholds of the collector of cyclic garbage while a server runs: with Python's own a third of the time of a page goes to it (measured)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,20 +90,6 @@ def serve(
     except KeyboardInterrupt:
         return 0
     return 0
-
-
-@contextmanager
-def seldom_collecting() -> Iterator[None]:
-    """Looks for cyclic garbage seldom, and not among what has been loaded by now."""
-    before = gc.get_threshold()
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(*SELDOM)
-    try:
-        yield
-    finally:
-        gc.unfreeze()
-        gc.set_threshold(*before)
 
 
 def address_of(host: str, port: int) -> Address:

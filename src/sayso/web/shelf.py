@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterator
 from concurrent.futures import Future
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from queue import Empty, LifoQueue
 from threading import Lock
@@ -22,12 +24,12 @@ from sayso.web.guard import stoppable
 
 READERS = 3
 """Readers open at once. More gain nothing: each query uses both processors of a small machine."""
-MEMORY = "400MiB"
+MEMORY = "256MiB"
 """What they may hold together."""
 WAIT = 15.0
 """Seconds a request waits for a reader."""
-KEPT = 200
-"""Results kept."""
+KEPT = 80
+"""Results kept, beside those that were given."""
 T = TypeVar("T")
 Stamp = tuple[int, int, int]
 
@@ -50,19 +52,31 @@ class Shelf:
     Raises StoreError where there is no store, DataError and SettingsError where data folder or settings are wrong.
     """
 
-    def __init__(self, path: Path, settings: Settings) -> None:
+    most = KEPT
+
+    def __init__(self, path: Path, settings: Settings, memory: str = MEMORY) -> None:
         self.path = path
+        self._memory = memory
         self.settings = settings
-        self.ontology: Ontology = load(settings.ontology)
         self.rules: Rules = load_rules(settings)
-        self.outlets: OutletTable = outlets_for(settings, self.ontology)
         self._snapshot = snapshot_of(path)
         self._free: LifoQueue[_Open | None] = LifoQueue()
         self._lock = Lock()
         self._kept: OrderedDict[tuple[Stamp, Hashable], Future[Any]] = OrderedDict()
-        self._base = _Open(open_reader(path, MEMORY), self.stamp)
+        self._given: dict[tuple[Stamp, Hashable], Any] = {}
+        self._base = _Open(open_reader(path, memory), self.stamp)
         for _ in range(READERS):
             self._free.put(None)
+
+    @cached_property
+    def ontology(self) -> Ontology:
+        """What is coded, and its words: 100 MB, which not everything that reads a store needs. Raises DataError."""
+        return load(self.settings.ontology)
+
+    @cached_property
+    def outlets(self) -> OutletTable:
+        """What is known of outlets. Raises DataError, SettingsError."""
+        return outlets_for(self.settings, self.ontology)
 
     @property
     def stamp(self) -> Stamp:
@@ -72,6 +86,19 @@ class Shelf:
         except OSError as error:
             raise StoreError(f"the store {self.path} is gone: {error.strerror}", "bring it back, or serve another one") from error
         return found.st_ino, found.st_mtime_ns, found.st_size
+
+    @property
+    def published(self) -> Stamp | None:
+        """The same; None while there is no snapshot."""
+        try:
+            return self.stamp
+        except StoreError:
+            return None
+
+    def command(self, module: str, *given: str) -> list[str]:
+        """How a module of the web is run over this store, as a process of its own."""
+        settings = self.settings.path
+        return [sys.executable, "-m", f"sayso.web.{module}", *given, str(self.path), *([str(settings)] if settings else [])]
 
     @contextmanager
     def reader(self) -> Iterator[Reader]:
@@ -92,6 +119,8 @@ class Shelf:
         """What `make` gives, worked out once for each snapshot and key, by one thread; the others wait for it. Raises what `make` raises."""
         full = (self.stamp, key)
         with self._lock:
+            if full in self._given:
+                return cast(T, self._given[full])
             future = self._kept.get(full)
             mine = future is None
             if future is None:
@@ -107,6 +136,13 @@ class Shelf:
                 future.set_exception(error)
                 raise
         return cast(T, future.result())
+
+    def put(self, stamp: Stamp, key: Hashable, value: object) -> None:
+        """What has been worked out elsewhere for `once`: it stays as long as its snapshot. Nothing where that is not the one published now."""
+        with self._lock:
+            if stamp == self.published:
+                self._given = {k: v for k, v in self._given.items() if k[0] == stamp} | {(stamp, key): value}
+                self._kept.pop((stamp, key), None)
 
     def close(self) -> None:
         """Closes the readers that are free."""
@@ -125,12 +161,12 @@ class Shelf:
         with self._lock:
             if self._base.stamp != stamp:
                 self._base.reader.close()
-                self._base = _Open(open_reader(self.path, MEMORY), stamp)
+                self._base = _Open(open_reader(self.path, self._memory), stamp)
             return _Open(self._base.reader.twin(), stamp)
 
     def _forget(self, stamp: Stamp) -> None:
         """Drops what is of older snapshots, and of this one what has not been asked for longest."""
         for key in [k for k in self._kept if k[0] != stamp]:
             del self._kept[key]
-        while len(self._kept) > KEPT:
+        while len(self._kept) > self.most:
             self._kept.popitem(last=False)
