@@ -1,4 +1,4 @@
-"""Writes the examples in the API's description from the demo's store: python tools/api_examples.py STORE (made with: sayso demo --store STORE).
+"""Writes the examples in the API's description from the demo's store: python tools/make_api_examples.py STORE (made with: sayso demo --store STORE).
 
 Parameters and errors stay as they are in the file; answers are asked for anew, and cut: of every list one item is kept.
 """
@@ -18,6 +18,7 @@ from sayso.run.settings import Settings
 from sayso.store.search import Index
 from sayso.web.api import API
 from sayso.web.api.describing import EXAMPLES, examples
+from sayso.web.kept import Kept
 from sayso.web.shelf import Shelf
 
 ONE = {"limit": "1"}
@@ -26,7 +27,7 @@ ONE = {"limit": "1"}
 def main(store: Path) -> None:
     """Writes the file."""
     app, shelf = FastAPI(), Shelf(store, Settings())
-    app.state.shelf = shelf
+    app.state.shelf, app.state.kept = shelf, Kept()
     app.include_router(API)
     found = examples()
     with shelf.reader() as reader:

@@ -10,7 +10,7 @@ from sayso.model.series import Period, Series, Tally
 
 
 def tally(count: int) -> Tally:
-    return Tally(count, None, 0.0, None, (0, 0, 0, 0), ())
+    return Tally(count, None, 0.0, 0.0, None, (0, 0, 0, 0), ())
 
 
 def series(pair: str, *values: tuple[int, int, int] | None) -> Series:

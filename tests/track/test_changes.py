@@ -34,7 +34,7 @@ def poisson(source: random.Random, rate: float) -> int:
 
 
 def tally(count: int, mean: float | None = None) -> Tally:
-    return Tally(count, float(count), (mean or 0.0) * count, mean, (0, 0, 0, count), ())
+    return Tally(count, float(count), (mean or 0.0) * count, min(0.0, mean or 0.0) * count, mean, (0, 0, 0, count), ())
 
 
 def daily(values: list[int | None], scores: list[float | None] | None = None) -> Series:

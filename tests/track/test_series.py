@@ -34,6 +34,7 @@ def test_a_week_of_deeds_allegations_and_words_counted_apart(make: Make, every: 
     first, second = series_of(events, every("2031-03-03", "2031-03-12"), AB).periods
     assert (first.start, first.end, first.days, first.covered) == ("2031-03-03", "2031-03-09", 7, 7)
     assert first.events == ("a", "b", "c", "d")
+    assert (first.all.against, first.deeds.against, first.alleged.against, first.rhetoric.against, second.all.against) == (-19.5, -9.0, -7.0, -3.5, 0.0)
     assert (first.all.count, first.all.quads, first.all.score, first.all.mean) == (4, (1, 0, 1, 2), -17.0, -4.25)
     assert (first.deeds.count, first.deeds.score, first.deeds.mean, first.deeds.types) == (1, -9.0, -9.0, (TypeCount("ASSAULT", 1),))
     assert (first.alleged.count, first.alleged.mean, first.alleged.quads) == (1, -7.0, (0, 0, 0, 1))

@@ -28,7 +28,7 @@ WEB = Path(sayso.__file__).parent / "web"
 THERE, BACK = Dyad("AZE", "ARM"), Dyad("ARM", "AZE")
 NAMES = {"AZE": "Azerbaijan", "ARM": "Armenia"}
 HOSTILE = "<script>alert(1)</script>\"'&"
-NOTHING = Tally(0, None, 0.0, None, (0, 0, 0, 0), ())
+NOTHING = Tally(0, None, 0.0, 0.0, None, (0, 0, 0, 0), ())
 
 Show = Callable[..., str]
 
@@ -44,15 +44,15 @@ def show() -> Show:
     return shown
 
 
-def tally(score: float, *quads: int) -> Tally:
+def tally(score: float, *quads: int, against: float | None = None) -> Tally:
     n = sum(quads)
-    return Tally(n, None, score, score / n if n else None, tuple(quads) or (0, 0, 0, 0), ())
+    return Tally(n, None, score, min(score, 0.0) if against is None else against, score / n if n else None, tuple(quads) or (0, 0, 0, 0), ())
 
 
 def period(start: str, end: str, deeds: Tally = NOTHING, alleged: Tally = NOTHING, words: Tally = NOTHING, covered: int | None = None) -> Period:
     days = (date.fromisoformat(end) - date.fromisoformat(start)).days + 1
     kinds = (deeds, alleged, words)
-    together = tally(sum(t.score for t in kinds), *(sum(t.quads[n] for t in kinds) for n in range(4)))
+    together = tally(sum(t.score for t in kinds), *(sum(t.quads[n] for t in kinds) for n in range(4)), against=sum(t.against for t in kinds))
     return Period(start, end, days, days if covered is None else covered, together, deeds, alleged, words, 0, 0, ())
 
 
@@ -195,6 +195,18 @@ def test_height_is_the_score_and_both_lanes_have_one_axis() -> None:
 
     up, down = lanes(series(THERE, week(-40, 4)), series(BACK, week(-10, 1)), NAMES, link).bars
     assert up.pieces[0].height == pytest.approx(4 * down.pieces[0].height, abs=0.3)
+
+
+def test_conflict_and_cooperation_of_one_nature_do_not_offset_each_other() -> None:
+    mixed = [period(*WEEKS[0], tally(-6, 0, 1, 0, 1, against=-10.0))]
+    alone = [period(*WEEKS[0], tally(-10, 0, 0, 0, 1))]
+    up, down = lanes(series(THERE, mixed), series(BACK, alone), NAMES, link).bars
+    assert [(p.nature, p.conflict) for p in up.pieces] == [("deeds", True), ("deeds", False)]
+    fight, peace = up.pieces
+    assert fight.height == down.pieces[0].height
+    assert peace.height == pytest.approx(0.4 * fight.height, abs=0.1)
+    assert peace.y + peace.height == pytest.approx(fight.y, abs=0.15)
+    assert "score -6; 1 of conflict, 1 of cooperation" in up.title
 
 
 def test_cooperation_differs_in_shape_too() -> None:

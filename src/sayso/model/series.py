@@ -47,12 +47,14 @@ class TypeCount:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """Events of one nature in a period. `rate` is events a covered day, None where no day was covered. `score` is the sum and `mean` the mean
-    of their PLOVER scores (-10 to +10), `mean` None without events. `quads` counts quads 1 to 4; `types` by name, those that occur."""
+    """Events of one nature in a period. `rate` is events a covered day, None where no day was covered. `score` is the sum of their PLOVER scores
+    (-10 to +10 each), `against` of it what is below 0, `mean` their mean, None without events. `quads` counts quads 1 to 4; `types` by name,
+    those that occur."""
 
     count: int
     rate: float | None
     score: float
+    against: float
     mean: float | None
     quads: tuple[int, ...]
     types: tuple[TypeCount, ...]

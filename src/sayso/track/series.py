@@ -68,7 +68,7 @@ def _period(first: date, last: date, until: date, placed: list[Placed], covered:
 def _tally(events: list[Traced], covered: int) -> Tally:
     """Plain loops: a series of three years by day has some thousand tallies, most of them of a few events."""
     if not events:
-        return Tally(0, 0.0 if covered else None, 0.0, None, (0, 0, 0, 0), ())
+        return Tally(0, 0.0 if covered else None, 0.0, 0.0, None, (0, 0, 0, 0), ())
     score = math.fsum([e.score for e in events])
     types: dict[str, int] = {}
     quads = [0, 0, 0, 0]
@@ -79,6 +79,7 @@ def _tally(events: list[Traced], covered: int) -> Tally:
         count=len(events),
         rate=len(events) / covered if covered else None,
         score=score,
+        against=math.fsum([e.score for e in events if e.score < 0]),
         mean=score / len(events),
         quads=tuple(quads),
         types=tuple(TypeCount(name, types[name]) for name in sorted(types)),

@@ -157,8 +157,8 @@ def _tallies(period: Period) -> tuple[Tally, ...]:
 
 
 def _parts(tally: Tally) -> tuple[float, float]:
-    """Scores of conflict and of cooperation, both without sign. A tally keeps only their sum, so that where one nature has both they offset each other."""
-    return max(-tally.score, 0.0), max(tally.score, 0.0)
+    """Scores of conflict and of cooperation added up, both without sign."""
+    return -tally.against, tally.score - tally.against
 
 
 def _height(period: Period) -> tuple[float, ...]:
@@ -180,7 +180,7 @@ def _pieces(period: Period, centre: float, width: float, way: int, middle: float
     for conflict in (True, False):
         for nature, tally in zip(NATURES, _tallies(period), strict=True):
             score = _parts(tally)[0 if conflict else 1]
-            if score or (tally.count and not tally.score and conflict == (sum(tally.quads[2:]) > 0)):
+            if score or (tally.count and not any(_parts(tally)) and conflict == (sum(tally.quads[2:]) > 0)):
                 height = max(LANE * score / top, LEAST)
                 wide = width if conflict else width * SLIM
                 y = middle - at - height if way < 0 else middle + at
