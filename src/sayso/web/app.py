@@ -41,8 +41,8 @@ def make_app(shelf: Shelf, keys: Keys, rules: GuardRules) -> ASGIApp:
         chores.start()
         warming.start()
         yield
-        warming.stop()
         chores.stop()
+        warming.stop()
 
     app = FastAPI(lifespan=running, title=TITLE, version=release(), docs_url=None, redoc_url=None, openapi_url=f"{IS_API}v1/openapi.json")
     app.state.shelf, app.state.keys, app.state.chores = shelf, keys, chores

@@ -64,8 +64,11 @@ class Chores:
                 if self._chore(SETTLE) == IN_USE and not self._ended.wait(AGAIN):
                     self._woken.set()
             stamp = self._shelf.published
-            if stamp is not None and stamp != indexed and self._chore(INDEX) == 0:
-                indexed = stamp
+            if stamp is not None and stamp != indexed and self._shelf.beside.acquire(blocking=False):
+                try:
+                    indexed = stamp if self._chore(INDEX) == 0 else indexed
+                finally:
+                    self._shelf.beside.release()
             self._ended.wait(EVERY)
 
     def _chore(self, what: str) -> int:

@@ -49,6 +49,7 @@ class _Open:
 class Shelf:
     """A store for many threads at once. Reads the snapshot that is published now; a newer one is taken up by the next request.
 
+    `beside` is held by what runs a process beside the server that can wait: one at a time, since each takes a third of the server's memory.
     Raises StoreError where there is no store, DataError and SettingsError where data folder or settings are wrong.
     """
 
@@ -62,6 +63,7 @@ class Shelf:
         self._snapshot = snapshot_of(path)
         self._free: LifoQueue[_Open | None] = LifoQueue()
         self._lock = Lock()
+        self.beside = Lock()
         self._kept: OrderedDict[tuple[Stamp, Hashable], Future[Any]] = OrderedDict()
         self._given: dict[tuple[Stamp, Hashable], Any] = {}
         self._base = _Open(open_reader(path, memory), self.stamp)

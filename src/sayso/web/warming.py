@@ -55,7 +55,8 @@ class Warming:
         while not self._ended.is_set():
             stamp = self._shelf.published
             if stamp is not None and stamp != done:
-                self._warm()
+                with self._shelf.beside:
+                    self._warm()
                 done = stamp
             self._ended.wait(EVERY)
 
