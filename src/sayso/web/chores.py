@@ -15,10 +15,9 @@ from sayso.run.outlets import outlets_for
 from sayso.run.settings import find_settings
 from sayso.store import open_reader
 from sayso.store.search import Index
+from sayso.web.behind import EVERY, Behind
 from sayso.web.shelf import MEMORY, Shelf, Stamp
 
-EVERY = 1.0
-"""Seconds between two looks at what there is to do."""
 AGAIN = 15.0
 """Seconds until what could not be done is tried again."""
 PATIENCE = 600
@@ -28,33 +27,17 @@ IN_USE = 4
 SETTLE, INDEX = "settle", "index"
 
 
-class Chores:
-    """A thread that sees to both. `wake` says that a correction was left."""
+class Chores(Behind):
+    """Sees to both. `wake` says that a correction was left."""
 
     def __init__(self, shelf: Shelf) -> None:
-        self._shelf = shelf
+        super().__init__(shelf, "chores")
         self._woken = threading.Event()
-        self._ended = threading.Event()
-        self._thread = threading.Thread(target=self._run, name="chores", daemon=True)
-        self._running: subprocess.Popen[bytes] | None = None
-
-    def start(self) -> None:
-        """Begins; what waits from before is seen to at once."""
         self._woken.set()
-        self._thread.start()
 
     def wake(self) -> None:
         """A correction waits."""
         self._woken.set()
-
-    def stop(self) -> None:
-        """Ends it, and a chore that is under way: both are safe to be cut off."""
-        self._ended.set()
-        running = self._running
-        if running is not None:
-            running.terminate()
-        if self._thread.is_alive():
-            self._thread.join(5)
 
     def _run(self) -> None:
         indexed: Stamp | None = None

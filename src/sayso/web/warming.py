@@ -10,7 +10,6 @@ import os
 import pickle
 import subprocess
 import sys
-import threading
 from collections.abc import Callable, Hashable
 from contextlib import suppress
 from pathlib import Path
@@ -18,7 +17,7 @@ from typing import BinaryIO, TypeVar
 
 from sayso.errors import SaysoError, StoreError
 from sayso.run.settings import find_settings
-from sayso.web.chores import EVERY
+from sayso.web.behind import EVERY, Behind
 from sayso.web.garbage import seldom_collecting
 from sayso.web.pages.dear import dear
 from sayso.web.shelf import Shelf, Stamp
@@ -28,27 +27,11 @@ MEMORY = "100MiB"
 T = TypeVar("T")
 
 
-class Warming:
-    """A thread that has a process work out what is dear for each new snapshot, and puts what it tells on the shelf."""
+class Warming(Behind):
+    """Has a process work out what is dear for each new snapshot, and puts what it tells on the shelf."""
 
     def __init__(self, shelf: Shelf) -> None:
-        self._shelf = shelf
-        self._ended = threading.Event()
-        self._thread = threading.Thread(target=self._run, name="warming", daemon=True)
-        self._running: subprocess.Popen[bytes] | None = None
-
-    def start(self) -> None:
-        """Begins."""
-        self._thread.start()
-
-    def stop(self) -> None:
-        """Ends it, and the process."""
-        self._ended.set()
-        running = self._running
-        if running is not None:
-            running.terminate()
-        if self._thread.is_alive():
-            self._thread.join(5)
+        super().__init__(shelf, "warming")
 
     def _run(self) -> None:
         done: Stamp | None = None
