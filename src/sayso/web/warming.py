@@ -11,7 +11,7 @@ import pickle
 import subprocess
 import sys
 from collections.abc import Callable, Hashable
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import BinaryIO, TypeVar
 
@@ -83,9 +83,8 @@ class Told(Shelf):
 def main(store: str, settings: str | None = None) -> int:
     """Works out all that is dear, or as much as can be before a new snapshot is published; 1 where the store cannot be read, or nobody listens."""
     try:
-        shelf = Told(Path(store), settings, sys.stdout.buffer)
-        stamp = shelf.stamp
-        with seldom_collecting():
+        with closing(Told(Path(store), settings, sys.stdout.buffer)) as shelf, seldom_collecting():
+            stamp = shelf.stamp
             for make in dear(shelf):
                 if shelf.published != stamp:
                     break

@@ -47,12 +47,12 @@ def box_around(x: float, y: float, width: float, height: float) -> Box:
 
 def within(lines: Sequence[Line], width: float, height: float, taken: Sequence[Box], view: Box) -> Point | None:
     """The roomiest place for a box of this size inside an outline, free of what is taken and inside the view; None if there is none."""
-    line = max(lines, key=_spread, default=())
-    if not line:
+    if not lines:
         return None
-    box, whole = box_of(line), box_of([p for line in lines for p in line])
+    box = largest(lines)
     if box.top + height > box.bottom:
         return None
+    whole = box_of([p for line in lines for p in line])
     taken = [t for t in taken if overlaps(t, whole)]
     low, high = max(box.top, view.top) + height / 2, min(box.bottom, view.bottom) - height / 2
     rows = [low + (high - low) * (n + 0.5) / ROWS for n in range(ROWS)]
